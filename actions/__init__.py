@@ -1,0 +1,1 @@
+"""Chat entrance: from slots to a service, and from its result to a reply."""

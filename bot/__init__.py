@@ -1,0 +1,1 @@
+"""What the Rasa server itself loads, in its own environment; never imports guidance."""

@@ -1,0 +1,1 @@
+"""Command entrance: one file a feature."""

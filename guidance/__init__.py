@@ -1,0 +1,1 @@
+"""The heart of Klaskompas: study-choice guidance, whoever asks."""

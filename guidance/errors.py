@@ -1,0 +1,110 @@
+"""Home of every failure we expect; each entrance turns it into its own kind of answer."""
+
+
+class GuidanceError(Exception):
+    """Something we expect can go wrong, with a name; the detail is English and for the log."""
+
+
+class NotFound(GuidanceError):
+    """There is no such thing, or not for this person."""
+
+
+class UnknownSchool(NotFound):
+    """No school has this code."""
+
+
+class WrongCode(GuidanceError):
+    """A school code and personal code do not belong together, or are unknown."""
+
+
+class WrongSignIn(GuidanceError):
+    """A user name, password or one-time code is wrong."""
+
+
+class SignInNeeded(GuidanceError):
+    """This asks for a pupil who is signed in, and the visitor is anonymous."""
+
+
+class NotAllowed(GuidanceError):
+    """This person may not do this."""
+
+
+class ConsentMissing(NotAllowed):
+    """The school has recorded no basis for this purpose for a pupil under 16."""
+
+
+class CheckInCompleted(GuidanceError):
+    """The run is closed and takes no more answers."""
+
+
+class NoOpenCheckIn(GuidanceError):
+    """There is no check-in to go on with."""
+
+
+class TooFewAnswers(GuidanceError):
+    """Fewer than three items were answered, so there is nothing to show."""
+
+
+class MessageChanged(GuidanceError):
+    """A message id came back with another body."""
+
+
+class MessageEmpty(GuidanceError):
+    """A message without words."""
+
+
+class MessageTooLong(GuidanceError):
+    """A message over a thousand characters."""
+
+
+class PayloadNotOffered(GuidanceError):
+    """A button that was not offered in this conversation."""
+
+
+class TooManyMessages(GuidanceError):
+    """More messages in a minute than one conversation may send."""
+
+    def __init__(self, detail: str, *, retry_after_seconds: int) -> None:
+        super().__init__(detail)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class EngineDown(GuidanceError):
+    """The Rasa server did not answer, or could not reach the action server."""
+
+
+class ChatClosed(GuidanceError):
+    """The chat of this school is switched off, or not opened yet."""
+
+
+class UnknownPlace(GuidanceError):
+    """No place has this name; near spellings may be offered."""
+
+    def __init__(self, detail: str, *, suggestions: list[str]) -> None:
+        super().__init__(detail)
+        self.suggestions = suggestions
+
+
+class AmbiguousPlace(GuidanceError):
+    """Several places have this name; the choices carry their province."""
+
+    def __init__(self, detail: str, *, choices: list[str]) -> None:
+        super().__init__(detail)
+        self.choices = choices
+
+
+class UnusableFilter(GuidanceError):
+    """A search filter that cannot be used; named, never dropped."""
+
+    def __init__(self, detail: str, *, name: str, value: str) -> None:
+        super().__init__(detail)
+        self.name = name
+        self.value = value
+
+
+class UnusableFile(GuidanceError):
+    """A file that cannot be imported: a column is missing or it cannot be read."""
+
+
+class AlreadySent(GuidanceError):
+    """The summary is with the dean already and changes no more."""

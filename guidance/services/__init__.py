@@ -1,0 +1,1 @@
+"""Use cases, one file a feature: functions that take a session first and never commit."""

@@ -1,0 +1,1 @@
+"""Clock entrance: what must happen by itself, one file a feature."""

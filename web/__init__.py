@@ -1,0 +1,1 @@
+"""Web entrance: pages and the documented API."""
