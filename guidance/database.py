@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -17,6 +17,12 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# How a column is classified (`mapped_column(info=PERSONAL)`); erasing and exporting follow these.
+NONE = {"privacy": "none"}
+PSEUDONYMOUS = {"privacy": "pseudonymous"}
+PERSONAL = {"privacy": "personal"}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -42,7 +48,7 @@ class Base(DeclarativeBase):
 
     # Named constraints, so that a migration can drop them by name.
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: UtcDateTime}
+    type_annotation_map: ClassVar = {datetime: UtcDateTime}
 
 
 def engine_for(address: str) -> Engine:

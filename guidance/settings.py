@@ -19,19 +19,31 @@ class Settings(BaseSettings):
         validation_alias="DATABASE_URL",
         description="Where pupils' guidance is stored: an SQLAlchemy address, SQLite or PostgreSQL.",
     )
-    demo: bool = Field(default=False, description="Allow the made-up school, its secrets and the mail outbox page.")
+    demo: bool = Field(
+        default=False, description="Allow the made-up school, its secrets and the mail outbox page."
+    )
     secret: str = Field(default="", description="Signs cookies and tokens; required unless demo is on.")
     engine_url: str = Field(default="http://127.0.0.1:5005", description="Where the Rasa server listens.")
-    engine_timeout_seconds: float = Field(default=20.0, description="How long a turn may take before the chat says so.")
+    engine_timeout_seconds: float = Field(
+        default=20.0, description="How long a turn may take before the chat says so."
+    )
     engine_database: Path = Field(
         default=ROOT / "var" / "engine.sqlite", description="The Rasa server's own store of conversations."
     )
-    action_server_url: str = Field(default="http://127.0.0.1:5055", description="Where the action server listens.")
+    action_server_url: str = Field(
+        default="http://127.0.0.1:5055", description="Where the action server listens."
+    )
     public_url: str = Field(default="http://127.0.0.1:8000", description="The address pupils and deans use.")
-    secure_cookies: bool = Field(default=False, description="Send cookies over HTTPS only; on behind a real address.")
+    secure_cookies: bool = Field(
+        default=False, description="Send cookies over HTTPS only; on behind a real address."
+    )
     token_hours: int = Field(default=12, description="How long a conversation token lives, in hours.")
-    idle_minutes: int = Field(default=15, description="Signed out after this long without a message on a shared device.")
-    messages_per_minute: int = Field(default=20, description="Messages one conversation may send in a minute.")
+    idle_minutes: int = Field(
+        default=15, description="Signed out on a shared device after this long, in minutes."
+    )
+    messages_per_minute: int = Field(
+        default=30, description="Messages one conversation may send in a minute."
+    )
 
 
 @cache

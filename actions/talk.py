@@ -1,0 +1,39 @@
+"""What every action needs of the talk: who speaks, what was typed, and how to answer."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from guidance.replies import Reply
+
+Events = list[dict[str, Any]]
+
+
+def say(dispatcher: CollectingDispatcher, *replies: Reply) -> None:
+    """Send replies whole, so that text, buttons, cards and picture stay one message."""
+    for reply in replies:
+        dispatcher.utter_message(json_message=reply.as_message())
+
+
+def latest_text(tracker: Tracker) -> str:
+    """Return what the pupil typed last, or the payload of the button tapped."""
+    return str(tracker.latest_message.get("text") or "")
+
+
+def latest_intent(tracker: Tracker) -> str:
+    """Return the intent of the last message."""
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def message_id_of(tracker: Tracker) -> str:
+    """Return the id that the web gave to the last message."""
+    return str((tracker.latest_message.get("metadata") or {}).get("message_id") or "")
+
+
+def entities_of(tracker: Tracker) -> dict[str, list[str]]:
+    """Return the values found in the last message, by kind of entity, in the order of the text."""
+    found: dict[str, list[str]] = {}
+    for entity in tracker.latest_message.get("entities") or []:
+        found.setdefault(entity["entity"], []).append(str(entity["value"]))
+    return found

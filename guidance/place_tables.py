@@ -1,0 +1,87 @@
+"""Builds the two place tables of the content from the GeoNames tables: pure rules, no files."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from guidance.errors import UnusableFile
+
+Row = Mapping[str, str]
+
+PLACE_COLUMNS = ("name", "province", "municipality", "lat", "lon", "population", "postal", "other_names")
+POSTCODE_COLUMNS = ("pc4", "place", "municipality", "province", "lat", "lon")
+NEEDED_OF_PLACES = {"name", "province", "municipality", "lat", "lon", "population", "alternatenames"}
+NEEDED_OF_POSTCODES = set(POSTCODE_COLUMNS)
+
+# Other scripts and airport codes help nobody here, and lower-case rows are transliterations.
+READABLE = re.compile(r"^['’A-ZÀ-Þ][A-Za-zÀ-ÿ'’ ./()-]*$")
+MOST_OTHER_NAMES = 12
+
+
+def demand_columns(rows: list[dict[str, str]], needed: set[str], *, file: str) -> None:
+    """Refuse a table without rows or with a column missing; the detail names what is missing."""
+    missing = needed - set(rows[0] if rows else {})
+    if missing:
+        raise UnusableFile(f"{file}: missing columns {', '.join(sorted(missing))}")
+
+
+def place_rows(places: Iterable[Row], postcodes: Iterable[Row], names: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return one row a place: doubles folded, other names readable, `postal` = 1 with a postcode of its own."""
+    with_postcode = {(row["place"], row["municipality"]) for row in postcodes}
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for source in places:
+        row = _place_row(source, with_postcode, names)
+        if row is None:
+            continue
+        key = (row["name"], row["province"], row["municipality"])
+        if key not in found or _inhabitants(row) > _inhabitants(found[key]):
+            found[key] = row
+    return [found[key] for key in sorted(found)]
+
+
+def postcode_rows(postcodes: Iterable[Row], names: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return one row a 4-digit postcode that has a position, in order."""
+    same = names["same_place"]
+    rows = [
+        {column: row[column] for column in POSTCODE_COLUMNS} | {"place": same.get(row["place"], row["place"])}
+        for row in postcodes
+        if row["lat"] and row["lon"]
+    ]
+    return sorted(rows, key=lambda row: row["pc4"])
+
+
+def _place_row(
+    source: Row, with_postcode: set[tuple[str, str]], names: Mapping[str, Any]
+) -> dict[str, str] | None:
+    name = source["name"]
+    if name in names["same_place"] or not source["province"] or not source["lat"]:
+        return None
+    called = names["called"].get(name, name)
+    postal = {(name, source["municipality"]), (called, source["municipality"])} & with_postcode
+    return {
+        "name": called,
+        "province": source["province"],
+        "municipality": source["municipality"],
+        "lat": source["lat"],
+        "lon": source["lon"],
+        "population": source["population"] or "0",
+        "postal": "1" if postal else "0",
+        "other_names": "|".join(_other_names(source, called, names)),
+    }
+
+
+def _other_names(source: Row, called: str, names: Mapping[str, Any]) -> list[str]:
+    own = [
+        name
+        for entry in names["also"]
+        if (entry["name"], entry["province"]) == (called, source["province"])
+        for name in entry["names"]
+    ]
+    readable = [name.strip() for name in source["alternatenames"].split(",")]
+    readable = [name for name in readable if READABLE.match(name) and not (name.isupper() and len(name) < 5)]
+    others = dict.fromkeys(own + readable + ([source["name"]] if called != source["name"] else []))
+    return [name for name in others if name != called][:MOST_OTHER_NAMES]
+
+
+def _inhabitants(row: Row) -> int:
+    return int(row["population"] or 0)

@@ -1,0 +1,199 @@
+"""Home of the reading of answers on the five-point scale; what can mean two things is not read at all."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any, Literal
+
+from rapidfuzz.distance import OSA
+
+from guidance.content import read_content
+
+Kind = Literal["value", "unsure", "skip"]
+
+LONGEST_ANSWER_WORDS = 12
+# A digit glued to one of these is a part of something else: "3,5", "3-4", ":3", "4%".
+NOT_A_RATING = re.compile(r"[:;=\-+.,/~^€$<>*_]\d|\d[%/+\-=°€:*_^]|\d[.,]\d")
+DECORATION = re.compile("[\u200d\ufe0e\ufe0f\u20e3\u2640\u2642\U0001f3fb-\U0001f3ff]")
+REPEATED = re.compile(r"(.)\1{2,}")
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One answer to an item: a value of the scale, "weet ik niet", or skipped."""
+
+    kind: Kind
+    value: int | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Say whether it counts towards a completed check-in."""
+        return self.kind != "skip"
+
+    def agrees_with(self, other: "Rating") -> bool:
+        """Say whether both lie on the same side of the middle, or say the same without a value."""
+        return self.kind == other.kind and _side(self.value) == _side(other.value)
+
+
+UNSURE = Rating("unsure")
+SKIP = Rating("skip")
+
+
+def rating_in(text: str) -> Rating | None:
+    """Return the answer that this text gives, or None when it is unclear, a question or something else."""
+    plain = DECORATION.sub("", unicodedata.normalize("NFKC", text).casefold())
+    signs, plain = _take_signs(plain)
+    if "?" in plain or NOT_A_RATING.search(plain):
+        return None
+
+    words = _words_of(plain)
+    in_words = _rating_of(words)
+    if words and in_words is None:
+        return None
+    return _one_of([*([in_words] if in_words else []), *signs])
+
+
+def _one_of(found: list[Rating]) -> Rating | None:
+    if found and all(found[0].agrees_with(other) for other in found):
+        return found[0]
+    return None
+
+
+def _take_signs(text: str) -> tuple[list[Rating], str]:
+    found = []
+    for sign, rating in _signs().items():
+        if sign in text:
+            found.append(rating)
+            text = text.replace(sign, " ")
+    return found, text
+
+
+def _words_of(text: str) -> list[str]:
+    return [_spelt(word) for word in re.findall(r"[^\W_]+", text.replace("'", ""))]
+
+
+def _rating_of(words: list[str]) -> Rating | None:
+    if len(words) > LONGEST_ANSWER_WORDS:
+        return None
+    whole = _whole_answers().get(" ".join(words))
+    return whole or _without_frame(words) or _with_opener(words) or _with_label(words)
+
+
+def _without_frame(words: list[str]) -> Rating | None:
+    """Read the longest known phrase that has nothing but framing words around it."""
+    frame = _content()
+    for start, end in _spans(len(words)):
+        phrase = _phrases().get(" ".join(words[start:end]))
+        if phrase and set(words[:start]) <= set(frame["before"]) and set(words[end:]) <= set(frame["after"]):
+            return phrase
+    return None
+
+
+def _with_opener(words: list[str]) -> Rating | None:
+    """Read "ja heel leuk" and "nee geen idee", but not "nee heel leuk"."""
+    opener = _content()["openers"].get(words[0]) if words else None
+    rest = _rating_of(words[1:]) if opener else None
+    return rest if rest and (rest.value is None or rest.value in opener) else None
+
+
+def _with_label(words: list[str]) -> Rating | None:
+    """Read "5 heel leuk", the title of a button; the label must agree with the number."""
+    number = _numbers().get(words[0]) if words else None
+    label = _rating_of(words[1:]) if number else None
+    return number if number and label and number.agrees_with(label) and words[1] not in _numbers() else None
+
+
+def _spans(length: int) -> Iterator[tuple[int, int]]:
+    for size in range(length, 0, -1):
+        for start in range(length - size + 1):
+            yield start, start + size
+
+
+def _spelt(word: str) -> str:
+    """Return the word of our lists that this one is a typing error of, or the word itself."""
+    known = _vocabulary()
+    for candidate in (word, REPEATED.sub(r"\1", word), REPEATED.sub(r"\1\1", word)):
+        if candidate in known:
+            return candidate
+    if len(word) < 4 or not word.isalpha() or word in _content()["no_typo"]:
+        return word
+    near = {other for other in known if _is_typo(word, other)}
+    return near.pop() if len(near) == 1 else word
+
+
+def _is_typo(word: str, known: str) -> bool:
+    """Say whether two letters of a short word changed places, or one letter of a longer word is wrong."""
+    if len(known) < 4 or OSA.distance(word, known, score_cutoff=1) > 1:
+        return False
+    return sorted(word) == sorted(known) or min(len(word), len(known)) >= 5
+
+
+def _side(value: int | None) -> int | None:
+    return None if value is None else (value > 3) - (value < 3)
+
+
+def _content() -> Mapping[str, Any]:
+    content: Mapping[str, Any] = read_content("ratings")
+    return content
+
+
+def _rating(meaning: int | str) -> Rating:
+    return {"unsure": UNSURE, "skip": SKIP}[meaning] if isinstance(meaning, str) else Rating("value", meaning)
+
+
+@cache
+def _signs() -> dict[str, Rating]:
+    return {sign: _rating(meaning) for meaning, signs in _content()["signs"].items() for sign in signs}
+
+
+@cache
+def _numbers() -> dict[str, Rating]:
+    words = {**{str(value): value for value in range(1, 6)}, **_content()["number_words"]}
+    return {word: _rating(value) for word, value in words.items()}
+
+
+@cache
+def _whole_answers() -> dict[str, Rating]:
+    return {text: _rating(value) for text, value in _content()["whole"].items()}
+
+
+@cache
+def _phrases() -> dict[str, Rating]:
+    content = _content()
+    written = {phrase: meaning for meaning in (1, 2, 3, 4, 5) for phrase in content["phrases"][meaning]}
+    written |= {phrase: kind for kind in ("unsure", "skip") for phrase in content[kind]}
+    return {
+        **dict(_combinations()),
+        **_numbers(),
+        **{text: _rating(meaning) for text, meaning in written.items()},
+    }
+
+
+def _combinations() -> Iterator[tuple[str, Rating]]:
+    """Give each adjective with each modifier that has a meaning for it; strong ones also glued on."""
+    content = _content()
+    for adjectives in content["adjectives"]:
+        for modifier_kind, modifiers in {"plain": [""], **content["modifiers"]}.items():
+            if modifier_kind not in adjectives:
+                continue
+            for modifier, adjective in product(modifiers, adjectives["words"]):
+                rating = _rating(adjectives[modifier_kind])
+                yield f"{modifier} {adjective}".strip(), rating
+                if modifier_kind == "strong":
+                    yield f"{modifier}{adjective}", rating
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    content = _content()
+    lists: list[Iterable[str]] = [
+        _phrases(),
+        _whole_answers(),
+        content["before"],
+        content["after"],
+        content["openers"],
+    ]
+    return frozenset(word for texts in lists for text in texts for word in text.split() if word.isalpha())

@@ -1,0 +1,153 @@
+"""Check-ins as they are kept: a run, its answers one by one, and its close."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from guidance.errors import CheckInCompleted, NoOpenCheckIn, TooFewAnswers
+from guidance.instruments import Instrument, Item, get_instrument
+from guidance.models.check_in import Answer, CheckInRun
+from guidance.models.pupil import Pupil
+from guidance.ratings import Rating
+from guidance.services.guidance_log import record_moment
+
+INTEREST = "interest"
+# CONTRACTS 6: the floor for showing an outcome, and the share of items that makes a check-in count.
+FEWEST_ANSWERS = 3
+COMPLETED_SHARE = 2 / 3
+
+
+def find_open_run(session: Session, pupil: Pupil, instrument: str = INTEREST) -> CheckInRun | None:
+    """Return the pupil's open run of an instrument, if any."""
+    return session.scalars(
+        select(CheckInRun).where(
+            CheckInRun.pupil_id == pupil.id,
+            CheckInRun.instrument == instrument,
+            CheckInRun.closed_at.is_(None),
+        )
+    ).one_or_none()
+
+
+def get_open_run(session: Session, pupil: Pupil, instrument: str = INTEREST) -> CheckInRun:
+    """Return the pupil's open run, or raise NoOpenCheckIn."""
+    run = find_open_run(session, pupil, instrument)
+    if run is None:
+        raise NoOpenCheckIn(f"pupil {pupil.id}")
+    return run
+
+
+def find_latest_outcome_run(session: Session, pupil: Pupil, instrument: str = INTEREST) -> CheckInRun | None:
+    """Return the run that was closed last with an outcome, if any."""
+    return session.scalars(
+        select(CheckInRun)
+        .where(
+            CheckInRun.pupil_id == pupil.id,
+            CheckInRun.instrument == instrument,
+            CheckInRun.closed_at.is_not(None),
+        )
+        .order_by(CheckInRun.closed_at.desc(), CheckInRun.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def find_or_add_open_run(
+    session: Session, pupil: Pupil, instrument: str = INTEREST, *, now: datetime
+) -> CheckInRun:
+    """Return the pupil's open run, or begin one with the newest version of the instrument."""
+    run = find_open_run(session, pupil, instrument)
+    if run is None:
+        newest = get_instrument(instrument)
+        run = CheckInRun(pupil=pupil, instrument=instrument, version=newest.version, started_at=now, answers=[])
+        session.add(run)
+        session.flush()
+    return run
+
+
+def instrument_of(run: CheckInRun) -> Instrument:
+    """Return the version of the instrument that this run was begun with."""
+    return get_instrument(run.version)
+
+
+def answers_of(run: CheckInRun) -> Mapping[str, Rating]:
+    """Return the newest answer to each item, by item id."""
+    newest: dict[str, Rating] = {}
+    for answer in sorted(run.answers, key=lambda answer: answer.version):
+        newest[answer.item] = Rating(kind=answer.kind, value=answer.value)
+    return newest
+
+
+def open_item(run: CheckInRun) -> Item | None:
+    """Return the first item without an answer; None when all have one."""
+    answered = {answer.item for answer in run.answers}
+    return next((item for item in instrument_of(run).items if item.id not in answered), None)
+
+
+def record_answer(
+    session: Session, run: CheckInRun, rating: Rating, *, message_id: str, now: datetime
+) -> Answer:
+    """Store one answer on the run's open item; a message already recorded returns its first result."""
+    if earlier := find_answer(session, message_id):
+        return earlier
+    item = open_item(run)
+    if run.closed_at or item is None:
+        raise CheckInCompleted(f"run {run.id}")
+    return _add_answer(session, run, item.id, rating, version=1, message_id=message_id, now=now)
+
+
+def correct_last_answer(
+    session: Session, run: CheckInRun, rating: Rating, *, message_id: str, now: datetime
+) -> Answer:
+    """Replace the answer given last by a new version; the earlier one is kept."""
+    if earlier := find_answer(session, message_id):
+        return earlier
+    if run.closed_at:
+        raise CheckInCompleted(f"run {run.id}")
+    if not run.answers:
+        raise NoOpenCheckIn(f"run {run.id} has no answer")
+    last = max(run.answers, key=lambda answer: answer.id)
+    return _add_answer(session, run, last.item, rating, version=last.version + 1, message_id=message_id, now=now)
+
+
+def find_answer(session: Session, message_id: str) -> Answer | None:
+    """Return the answer that this message gave, if any."""
+    return session.scalars(select(Answer).where(Answer.message_id == message_id)).one_or_none()
+
+
+def _add_answer(  # noqa: PLR0913  an answer is what it is
+    session: Session, run: CheckInRun, item: str, rating: Rating, *, version: int, message_id: str, now: datetime
+) -> Answer:
+    answer = Answer(
+        item=item, version=version, kind=rating.kind, value=rating.value, message_id=message_id, given_at=now
+    )
+    run.answers.append(answer)
+    session.flush()
+    return answer
+
+
+def answered_count(run: CheckInRun) -> int:
+    """Return how many items have an answer that counts: a value or "weet ik niet", not a skip."""
+    return sum(rating.kind != "skip" for rating in answers_of(run).values())
+
+
+def close_run(session: Session, run: CheckInRun, *, now: datetime) -> CheckInRun:
+    """Close a run with an outcome, and log it as a guidance moment when enough was answered; safe to repeat."""
+    if run.closed_at:
+        return run
+    if answered_count(run) < FEWEST_ANSWERS:
+        raise TooFewAnswers(f"run {run.id}")
+    run.closed_at = now
+    if answered_count(run) >= COMPLETED_SHARE * len(instrument_of(run).items):
+        run.completed_at = now
+        record_moment(
+            session,
+            run.pupil,
+            "check_in_completed",
+            happened_at=now,
+            now=now,
+            actor="pupil",
+            source_key=f"check_in_run:{run.id}",
+        )
+    session.flush()
+    return run

@@ -1,0 +1,1 @@
+"""Tests mirror the rooms and go through the front door of each."""

@@ -1,0 +1,96 @@
+"""The ground every test stands on: settings of a test machine, and a database made by the migrations."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from guidance.database import engine_for
+from guidance.settings import ROOT, get_settings
+from tests.people import add_cast
+
+os.environ.update({"GUIDANCE_DEMO": "1", "GUIDANCE_SECRET": "only-for-tests", "DATABASE_URL": "sqlite://"})
+get_settings.cache_clear()
+
+
+def migrate(engine: Engine) -> None:
+    """Bring a database to the newest schema."""
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("schema") / "empty.sqlite"
+    engine = engine_for(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Engine | None]:
+    address = os.environ.get("TEST_DATABASE_URL")
+    if not address:
+        yield None
+        return
+    engine = engine_for(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+def databases() -> list[str]:
+    return ["sqlite", "postgresql"] if os.environ.get("TEST_DATABASE_URL") else ["sqlite"]
+
+
+@pytest.fixture(params=databases())
+def engine(
+    request: pytest.FixtureRequest, empty_sqlite: Path, postgresql: Engine | None, tmp_path: Path
+) -> Iterator[Engine]:
+    """A migrated, empty database: SQLite always, PostgreSQL when TEST_DATABASE_URL names one."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.sqlite"
+        shutil.copy(empty_sqlite, path)
+        engine = engine_for(f"sqlite:///{path}")
+        yield engine
+        engine.dispose()
+        return
+    assert postgresql
+    yield postgresql
+    empty_postgresql(postgresql)
+
+
+def empty_postgresql(engine: Engine) -> None:
+    """Remove every row; TRUNCATE is not refused by the triggers that refuse DELETE of a row."""
+    with engine.begin() as connection:
+        tables = connection.scalars(
+            text(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename != 'alembic_version'"
+            )
+        ).all()
+        connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> sessionmaker[Session]:
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    with sessions() as session:
+        add_cast(session)
+        session.commit()
+        yield session

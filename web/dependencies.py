@@ -1,0 +1,100 @@
+"""What a page may ask for: a session, a signed-in dean or pupil, and proof that a form is ours."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Form, HTTPException, Request
+from sqlalchemy.orm import Session
+
+from guidance import clock
+from guidance.database import transaction
+from guidance.errors import NotFound
+from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT, Staff
+from guidance.models.conversations import Conversation
+from guidance.services.accounts import get_staff_by_token
+from guidance.services.conversations import get_conversation_by_token
+from guidance.settings import get_settings
+
+CHAT_COOKIE = "klaskompas_chat"
+STAFF_COOKIE = "klaskompas_staff"
+FORM_COOKIE = "klaskompas_form"
+
+
+class SignInPage(Exception):
+    """The visitor must sign in first; the page to do so is the detail."""
+
+
+def open_session() -> Iterator[Session]:
+    """Open the transaction of one request."""
+    with transaction() as session:
+        yield session
+
+
+# "function": commit before the answer leaves, so that a redirect finds what was stored.
+SessionOfRequest = Annotated[Session, Depends(open_session, scope="function")]
+
+
+def signed_in_staff(request: Request, session: SessionOfRequest) -> Staff:
+    """Return the member of staff of this request, or send the visitor to the sign-in page."""
+    try:
+        return get_staff_by_token(session, request.cookies.get(STAFF_COOKIE, ""), now=clock.now())
+    except NotFound as error:
+        raise SignInPage("/inloggen") from error
+
+
+StaffOfRequest = Annotated[Staff, Depends(signed_in_staff)]
+
+
+def signed_in_dean(staff: StaffOfRequest) -> Staff:
+    """Return the dean of this request; other staff find nothing here."""
+    if staff.role != DEAN:
+        raise NotFound("not a dean")
+    return staff
+
+
+def signed_in_contact(staff: StaffOfRequest) -> Staff:
+    """Return the safeguarding contact of this request; other staff find nothing here."""
+    if staff.role != SAFEGUARDING_CONTACT:
+        raise NotFound("not a safeguarding contact")
+    return staff
+
+
+DeanOfRequest = Annotated[Staff, Depends(signed_in_dean)]
+ContactOfRequest = Annotated[Staff, Depends(signed_in_contact)]
+
+
+def conversation_of_page(request: Request, session: SessionOfRequest) -> Conversation:
+    """Return the conversation that this browser is in, or send the pupil to the chat page to sign in."""
+    try:
+        return get_conversation_by_token(session, request.cookies.get(CHAT_COOKIE, ""), now=clock.now())
+    except NotFound as error:
+        raise SignInPage("/") from error
+
+
+# The pupil of a page is `conversation.pupil`.
+ConversationOfPage = Annotated[Conversation, Depends(conversation_of_page)]
+
+
+def form_seed(request: Request) -> str:
+    """Return the random value that ties forms to this browser, made anew when there is none yet."""
+    if not hasattr(request.state, "form_seed"):
+        request.state.form_seed = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(24)
+    return str(request.state.form_seed)
+
+
+def form_token(request: Request) -> str:
+    """Return the value of the hidden field `csrf` of every form on a page."""
+    key = get_settings().secret.encode()
+    return hmac.new(key, form_seed(request).encode(), hashlib.sha256).hexdigest()
+
+
+def require_own_form(request: Request, csrf: Annotated[str, Form()] = "") -> None:
+    """Refuse a form that was not made by a page of ours for this browser."""
+    if not hmac.compare_digest(csrf, form_token(request)) or FORM_COOKIE not in request.cookies:
+        raise HTTPException(403, "form of another page")
+
+
+OwnForm = Depends(require_own_form)

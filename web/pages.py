@@ -1,0 +1,31 @@
+"""How a page is made: one set of templates, one way to set cookies."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+from fastapi.templating import Jinja2Templates
+
+from guidance.settings import ROOT, get_settings
+from web.dependencies import FORM_COOKIE, form_seed, form_token
+
+
+@cache
+def templates() -> Jinja2Templates:
+    """Return the templates; every value in them is escaped."""
+    return Jinja2Templates(directory=ROOT / "web" / "templates")
+
+
+def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page from its template; `csrf` is the token for its forms."""
+    values |= {"csrf": form_token(request), "settings": get_settings()}
+    response = templates().TemplateResponse(request, name, values, status_code=status)
+    if FORM_COOKIE not in request.cookies:
+        set_cookie(response, FORM_COOKIE, form_seed(request))
+    return response
+
+
+def set_cookie(response: Response, name: str, value: str) -> None:
+    """Set a cookie that scripts cannot read, that lives until the browser closes."""
+    response.set_cookie(name, value, httponly=True, samesite="lax", secure=get_settings().secure_cookies)
