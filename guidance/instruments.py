@@ -1,4 +1,4 @@
-"""Home of the check-in instruments: what is asked, in which order, on which scale, and whether a file is sound."""
+"""Home of the check-in instruments: what is asked, in which order, and whether a file is sound."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

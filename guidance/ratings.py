@@ -94,9 +94,9 @@ def _without_frame(words: list[str]) -> Rating | None:
 
 def _with_opener(words: list[str]) -> Rating | None:
     """Read "ja heel leuk" and "nee geen idee", but not "nee heel leuk"."""
-    opener = _content()["openers"].get(words[0]) if words else None
-    rest = _rating_of(words[1:]) if opener else None
-    return rest if rest and (rest.value is None or rest.value in opener) else None
+    fitting = _content()["openers"].get(words[0], []) if words else []
+    rest = _rating_of(words[1:]) if fitting else None
+    return rest if rest and (rest.value is None or rest.value in fitting) else None
 
 
 def _with_label(words: list[str]) -> Rating | None:
