@@ -16,6 +16,8 @@ NEEDED_OF_POSTCODES = set(POSTCODE_COLUMNS)
 # Other scripts and airport codes help nobody here, and lower-case rows are transliterations.
 READABLE = re.compile(r"^['’A-ZÀ-Þ][A-Za-zÀ-ÿ'’ ./()-]*$")
 MOST_OTHER_NAMES = 12
+# The postcode table tells twins apart by a province behind the name: "Bergen (NH)", "Bergen L".
+TWIN = re.compile(r"^(.+?) \(?(?:NH|ZH|NB|L|LB|GLD|OV|UT|FR|DR|GR|GN|Z|ZLD)\)?$", re.IGNORECASE)
 
 
 def demand_columns(rows: list[dict[str, str]], needed: set[str], *, file: str) -> None:
@@ -34,8 +36,8 @@ def place_rows(places: Iterable[Row], postcodes: Iterable[Row], names: Mapping[s
         if row is None:
             continue
         key = (row["name"], row["province"], row["municipality"])
-        if key not in found or _inhabitants(row) > _inhabitants(found[key]):
-            found[key] = row
+        found[key] = _fold(found[key], row) if key in found else row
+    _fold_twins(found)
     return [found[key] for key in sorted(found)]
 
 
@@ -48,6 +50,23 @@ def postcode_rows(postcodes: Iterable[Row], names: Mapping[str, Any]) -> list[di
         if row["lat"] and row["lon"]
     ]
     return sorted(rows, key=lambda row: row["pc4"])
+
+
+def _fold(row: dict[str, str], double: dict[str, str]) -> dict[str, str]:
+    most = max(row, double, key=lambda one: int(one["population"]))
+    return most | {"postal": max(row["postal"], double["postal"])}
+
+
+def _fold_twins(found: dict[tuple[str, str, str], dict[str, str]]) -> None:
+    """Fold "Bergen L" into the Bergen of the same municipality, so that a place has one row."""
+    for name, province, municipality in list(found):
+        twin = TWIN.match(name)
+        whole = (twin.group(1), province, municipality) if twin else None
+        if whole in found:
+            double = found.pop((name, province, municipality))
+            found[whole] = _fold(found[whole], double)
+            names = found[whole]["other_names"].split("|") + [name]
+            found[whole]["other_names"] = "|".join(dict.fromkeys(filter(None, names)))
 
 
 def _place_row(
@@ -82,6 +101,3 @@ def _other_names(source: Row, called: str, names: Mapping[str, Any]) -> list[str
     others = dict.fromkeys(own + readable + ([source["name"]] if called != source["name"] else []))
     return [name for name in others if name != called][:MOST_OTHER_NAMES]
 
-
-def _inhabitants(row: Row) -> int:
-    return int(row["population"] or 0)
