@@ -78,15 +78,15 @@ def _words_of(text: str) -> list[str]:
 def _rating_of(words: list[str]) -> Rating | None:
     if len(words) > LONGEST_ANSWER_WORDS:
         return None
-    whole = _whole_answers().get(" ".join(words))
-    return whole or _without_frame(words) or _with_opener(words) or _with_label(words)
+    return _without_frame(words) or _with_opener(words) or _with_label(words)
 
 
 def _without_frame(words: list[str]) -> Rating | None:
     """Read the longest known phrase that has nothing but framing words around it."""
     frame = _content()
     for start, end in _spans(len(words)):
-        phrase = _phrases().get(" ".join(words[start:end]))
+        known = _phrases() if start else _opening_phrases()
+        phrase = known.get(" ".join(words[start:end]))
         if phrase and set(words[:start]) <= set(frame["before"]) and set(words[end:]) <= set(frame["after"]):
             return phrase
     return None
@@ -156,11 +156,6 @@ def _numbers() -> dict[str, Rating]:
 
 
 @cache
-def _whole_answers() -> dict[str, Rating]:
-    return {text: _rating(value) for text, value in _content()["whole"].items()}
-
-
-@cache
 def _phrases() -> dict[str, Rating]:
     content = _content()
     written = {phrase: meaning for meaning in (1, 2, 3, 4, 5) for phrase in content["phrases"][meaning]}
@@ -170,6 +165,11 @@ def _phrases() -> dict[str, Rating]:
         **_numbers(),
         **{text: _rating(meaning) for text, meaning in written.items()},
     }
+
+
+@cache
+def _opening_phrases() -> dict[str, Rating]:
+    return {**_phrases(), **{text: _rating(value) for text, value in _content()["at_the_start"].items()}}
 
 
 def _combinations() -> Iterator[tuple[str, Rating]]:
@@ -190,8 +190,7 @@ def _combinations() -> Iterator[tuple[str, Rating]]:
 def _vocabulary() -> frozenset[str]:
     content = _content()
     lists: list[Iterable[str]] = [
-        _phrases(),
-        _whole_answers(),
+        _opening_phrases(),
         content["before"],
         content["after"],
         content["openers"],

@@ -38,9 +38,8 @@ class TestRatingIn:
 
         assert rating in [None, UNSURE, SKIP, *(Rating("value", value) for value in range(1, 6))]
 
-    # "Een" with another word is an article.
     @given(
-        st.sampled_from([case for case in CASES if case[0] != "een"]),
+        st.sampled_from(CASES),
         st.sampled_from(["", " ", "\n"]),
         st.sampled_from(["", "!", ".", "...", " haha"]),
     )
