@@ -52,7 +52,9 @@ def first_exam_day(exam_year: int) -> Deadline:
     calendar: dict[str, Any] = read_content("exam_dates")
     if known := calendar["known"].get(exam_year):
         return Deadline(known["day"], provisional=False)
-    return Deadline(date(exam_year, calendar["unknown"]["month"], calendar["unknown"]["day"]), provisional=True)
+    return Deadline(
+        date(exam_year, calendar["unknown"]["month"], calendar["unknown"]["day"]), provisional=True
+    )
 
 
 def deadline(exam_year: int) -> Deadline:

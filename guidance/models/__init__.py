@@ -1,0 +1,27 @@
+"""Tables, one file a subject; importing this package knows them all."""
+
+from guidance.models import (
+    accounts,
+    audit,
+    check_in,
+    conversations,
+    guidance_log,
+    mail,
+    pupil,
+    safety,
+    school,
+    talks,
+)
+
+__all__ = [
+    "accounts",
+    "audit",
+    "check_in",
+    "conversations",
+    "guidance_log",
+    "mail",
+    "pupil",
+    "safety",
+    "school",
+    "talks",
+]

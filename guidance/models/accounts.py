@@ -1,0 +1,47 @@
+"""Tables of staff and of their signed-in sessions."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
+from guidance.models.school import School
+
+DEAN = "dean"
+SAFEGUARDING_CONTACT = "safeguarding_contact"
+
+
+class Staff(Base):
+    """A member of staff with a role; a new account has no rights but those of its role."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NONE)
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"), index=True, info=NONE)
+    name: Mapped[str] = mapped_column(info=PERSONAL)
+    mail: Mapped[str] = mapped_column(info=PERSONAL)
+    username: Mapped[str] = mapped_column(unique=True, info=PERSONAL)
+    role: Mapped[str] = mapped_column(info=NONE)
+    password_hash: Mapped[str] = mapped_column(info=PERSONAL)
+    otp_secret: Mapped[str] = mapped_column(info=PERSONAL)
+    # The last 30-second step whose code was used, so that one code opens one session.
+    otp_step: Mapped[int] = mapped_column(default=0, info=NONE)
+    # A safeguarding contact has confirmed a test message; the chat opens with two of them.
+    confirmed_at: Mapped[datetime | None] = mapped_column(info=NONE)
+
+    school: Mapped[School] = relationship()
+
+
+class StaffSession(Base):
+    """A signed-in member of staff on one device; the token itself is only in the cookie."""
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NONE)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True, info=NONE)
+    token_digest: Mapped[str] = mapped_column(unique=True, info=PSEUDONYMOUS)
+    started_at: Mapped[datetime] = mapped_column(info=NONE)
+    seen_at: Mapped[datetime] = mapped_column(info=NONE)
+
+    staff: Mapped[Staff] = relationship()
