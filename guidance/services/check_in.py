@@ -80,8 +80,15 @@ def answers_of(run: CheckInRun) -> Mapping[str, Rating]:
 
 def open_item(run: CheckInRun) -> Item | None:
     """Return the first item without an answer; None when all have one."""
-    answered = {answer.item for answer in run.answers}
-    return next((item for item in instrument_of(run).items if item.id not in answered), None)
+    return instrument_of(run).next_item(answer.item for answer in run.answers)
+
+
+def last_item(run: CheckInRun) -> Item:
+    """Return the item that was answered last, or raise NoOpenCheckIn."""
+    if not run.answers:
+        raise NoOpenCheckIn(f"run {run.id} has no answer")
+    last = max(run.answers, key=lambda answer: answer.id)
+    return instrument_of(run).item(last.item)
 
 
 def record_answer(
@@ -104,10 +111,9 @@ def correct_last_answer(
         return earlier
     if run.closed_at:
         raise CheckInCompleted(f"run {run.id}")
-    if not run.answers:
-        raise NoOpenCheckIn(f"run {run.id} has no answer")
-    last = max(run.answers, key=lambda answer: answer.id)
-    return _add_answer(session, run, last.item, rating, version=last.version + 1, message_id=message_id, now=now)
+    item = last_item(run).id
+    version = 1 + max(answer.version for answer in run.answers if answer.item == item)
+    return _add_answer(session, run, item, rating, version=version, message_id=message_id, now=now)
 
 
 def find_answer(session: Session, message_id: str) -> Answer | None:
@@ -132,10 +138,13 @@ def answered_count(run: CheckInRun) -> int:
 
 
 def close_run(session: Session, run: CheckInRun, *, now: datetime) -> CheckInRun:
-    """Close a run with an outcome, and log it as a guidance moment when enough was answered; safe to repeat."""
+    """Close a run, and log it as a guidance moment when enough was answered; safe to repeat.
+
+    A run with too few answers for an outcome closes only when nothing is left to ask.
+    """
     if run.closed_at:
         return run
-    if answered_count(run) < FEWEST_ANSWERS:
+    if answered_count(run) < FEWEST_ANSWERS and open_item(run):
         raise TooFewAnswers(f"run {run.id}")
     run.closed_at = now
     if answered_count(run) >= COMPLETED_SHARE * len(instrument_of(run).items):

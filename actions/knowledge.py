@@ -1,0 +1,40 @@
+"""Chat entrance to the answers about studying to be a teacher."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.failures import reply_on_failure
+from actions.talk import Events, entities_of, latest_intent, say
+from guidance import clock
+from guidance.replies import Reply
+from guidance.services.knowledge import answer_question
+
+
+class AnswerQuestion(Action):
+    """Answer the question of the last message, and offer what is often asked next."""
+
+    def name(self) -> str:
+        return "action_answer_question"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        answer = answer_question(
+            latest_intent(tracker),
+            today=clock.school_day(clock.now()),
+            level=_known(tracker, "level"),
+            kind=_known(tracker, "kind"),
+        )
+
+        text = "\n\n".join(part for part in (answer.text, answer.source) if part)
+        # In a form its own question follows, and that question has the buttons.
+        say(dispatcher, Reply(text, buttons=() if tracker.active_loop_name else answer.follow_ups))
+        return []
+
+
+def _known(tracker: Tracker, name: str) -> str | None:
+    """Return what the message itself says, or else what was said before."""
+    # While a form is open, Rasa fills no other slot from an entity.
+    said = entities_of(tracker).get(name)
+    return said[0] if said else tracker.get_slot(name)
