@@ -1,0 +1,156 @@
+"""Home of the extractor that finds the catalogue's names and the figures of a search in a message."""
+
+import gzip
+import hashlib
+import json
+from collections import Counter
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple
+
+import spacy
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot import figures, found, names, spelling, typos, words
+
+# The commonest words of the Dutch subtitles list; names of places begin far below.
+COMMON_WORDS = 30_000
+# In this order a spelling that two kinds of name share is given away.
+OWN_ENTITIES = ["kind", "form", "level", "profile"]
+CATALOGUE_ENTITIES = ["subject", "institution", "place"]
+
+
+class Memory(NamedTuple):
+    """What the extractor keeps in the model, beside the spaCy pipeline."""
+
+    entries: Dict[str, List[Dict[str, Any]]]
+    words: Dict[str, Any]
+    common: Dict[str, int]
+    known: List[str]
+
+
+def entries_of(own: Dict[str, Any], catalogue: Dict[str, Any]) -> Dict[str, List[Dict[str, Any]]]:
+    """Return every name by entity: the engine's own words first, then the catalogue's."""
+    entries = {
+        entity: [{"value": value, "spellings": spellings} for value, spellings in own[entity].items()]
+        for entity in OWN_ENTITIES
+    }
+    return {**entries, **{entity: catalogue.get(entity, []) for entity in CATALOGUE_ENTITIES}}
+
+
+def counted_words() -> Dict[str, int]:
+    """Return how often each Dutch word was seen in subtitles."""
+    packed = resources.files("spellchecker").joinpath("resources", "nl.json.gz").read_bytes()
+    counts: Dict[str, int] = json.loads(gzip.decompress(packed).decode("utf-8"))
+    return counts
+
+
+def commonest(counts: Dict[str, int]) -> Dict[str, int]:
+    """Return the commonest words, without accents, with their counts."""
+    return {spelling.plain(word): count for word, count in Counter(counts).most_common(COMMON_WORDS)}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):
+    """Find names by spaCy's entity ruler, figures by pattern and misspelt names by edit distance."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return where the names lie; empty means where the service writes them."""
+        return {"names_file": ""}
+
+    @staticmethod
+    def required_packages() -> List[str]:
+        """Name the packages whose version decides the outcome."""
+        return ["spacy", "symspellpy", "rapidfuzz"]
+
+    @staticmethod
+    def supported_languages() -> List[str]:
+        """Name the one language this is made for."""
+        return ["nl"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
+        """Return a hash of the names and of the modules beside this one, so that a change trains again."""
+        modules = [Path(module.__file__) for module in (figures, found, names, spelling, typos, words)]
+        files = [_names_file(config), words.FILE, Path(__file__), *modules]
+        # Rasa looks a package up by its import name, which this one does not share.
+        dictionary = version("pyspellchecker").encode()
+        return hashlib.sha256(b"".join([dictionary, *(file.read_bytes() for file in files)])).hexdigest()
+
+    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._words: Dict[str, Any] = {}
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "CatalogueEntityExtractor":
+        """Return one that knows no names yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Build the pipeline from the names as they are now, and store it."""
+        own = words.read_words()
+        entries = entries_of(own, words.read_names(_names_file(self._config)))
+        counts = counted_words()
+        seen = Counter(word for example in training_data.intent_examples for word in _words_of(example))
+        known = {spelling.plain(word) for word in counts} | {word for word, times in seen.items() if times > 1}
+        memory = Memory(entries, own, commonest(counts), sorted(word for word in known if 3 <= len(word) <= 20))
+        with self._storage.write_to(self._resource) as folder:
+            names.pipeline_of(entries).to_disk(folder / "names")
+            (folder / "memory.json").write_text(json.dumps(memory._asdict()), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "CatalogueEntityExtractor":
+        """Return the one that was stored."""
+        extractor = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            memory = Memory(**json.loads((folder / "memory.json").read_text(encoding="utf-8")))
+            extractor._remember(memory, spacy.load(folder / "names"))
+        return extractor
+
+    def _remember(self, memory: Memory, pipeline: Any) -> None:
+        weights = {place["value"]: place.get("weight", 0) for place in memory.entries["place"]}
+        self._words = memory.words
+        self._names = names.NameFinder(pipeline, memory.words, memory.common, weights)
+        self._typos = typos.TypoFinder(memory.entries, frozenset(memory.known), memory.common)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add to every message what it names."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            entities = [finding.as_entity(text) for finding in self._find(text)]
+            message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(entities), add_to_output=True)
+        return messages
+
+    def _find(self, text: str) -> List[found.Found]:
+        doc = self._names.read(text)
+        sure = found.without_overlap(figures.find_figures(text, self._words) + self._names.find(doc))
+        return found.without_overlap(sure + list(self._typos.find(doc, sure, self._names)))
+
+
+def _names_file(config: Dict[str, Any]) -> Path:
+    return Path(config["names_file"]) if config.get("names_file") else words.NAMES_FILE
+
+
+def _words_of(example: Message) -> List[str]:
+    return spelling.plain(example.get(TEXT) or "").split()

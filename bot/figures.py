@@ -1,0 +1,86 @@
+"""Home of what stands in a text as a figure: postcode, distance, level and year at school, profile, ordinal."""
+
+import re
+from typing import Any, Iterator, List
+
+from bot.found import Found
+
+SCHOOL = r"(?P<school>havo|vwo|atheneum|gymnasium)"
+LEVELS = {"havo": "havo", "h": "havo", "vwo": "vwo", "v": "vwo", "atheneum": "vwo", "gymnasium": "vwo"}
+SCHOOL_YEARS = [
+    re.compile(rf"\b{SCHOOL}[ -]?(?P<year>[1-6])\b", re.I),
+    re.compile(rf"\b(?P<year>[1-6])(?:e|de)?[ -]?(?:klas )?{SCHOOL}\b", re.I),
+    re.compile(r"\b(?P<school>[hv])(?P<year>[1-6])\b", re.I),
+]
+CLASS_YEARS = re.compile(r"\b(?:klas|leerjaar) (?P<year>[1-6])\b|\b(?P<before>[1-6])(?:e|de)? (?:klas|leerjaar)\b", re.I)
+POSTCODE = re.compile(r"(?<![\d.,€])(?P<digits>[1-9]\d{3})(?: ?(?P<letters>[A-Z]{2}))?(?![\w.,]?\d|\w)", re.I)
+DISTANCE = re.compile(r"\b(?P<km>\d{1,3}) ?(?:km|kilometers?)\b", re.I)
+PROFILE = re.compile(r"\b(?P<sure>[CE]M|N[GT])\b")
+PROFILE_LOWER = re.compile(r"\b(?:profiel|havo|vwo|\d|met|doe|heb|en|of) (?P<sure>cm|em|ng|nt)\b|^(?P<only>cm|em|ng|nt)$")
+ORDINAL_FIGURE = re.compile(r"\b(?P<number>[1-9])(?:e|de|ste)\b|\bnummer (?P<after>[1-9])\b", re.I)
+
+
+def find_figures(text: str, words: Any) -> List[Found]:
+    """Return every figure of a text, the surest kinds first."""
+    finders = [_school_years(text), _class_years(text, words), _distances(text), _postcodes(text, words)]
+    return [found for finder in [*finders, _profiles(text), _ordinals(text, words)] for found in finder]
+
+
+def _school_years(text: str) -> Iterator[Found]:
+    for pattern in SCHOOL_YEARS:
+        for match in pattern.finditer(text):
+            yield Found("level", LEVELS[match["school"].lower()], *_span_of_school(match))
+            yield Found("leerjaar", match["year"], *match.span("year"))
+
+
+def _span_of_school(match: Any) -> Any:
+    return match.span("school")
+
+
+def _class_years(text: str, words: Any) -> Iterator[Found]:
+    for match in CLASS_YEARS.finditer(text):
+        yield Found("leerjaar", match["year"] or match["before"], *match.span())
+    for word, number in words["ordinal"].items():
+        for match in re.finditer(rf"\b{word} (?:klas|leerjaar)\b", text, re.I):
+            yield Found("leerjaar", number, *match.span())
+
+
+def _distances(text: str) -> Iterator[Found]:
+    for match in DISTANCE.finditer(text):
+        yield Found("distance", str(int(match["km"])), *match.span())
+
+
+def _postcodes(text: str, words: Any) -> Iterator[Found]:
+    for match in POSTCODE.finditer(text):
+        if _is_postcode(match, text, words):
+            yield Found("postcode", match["digits"], *match.span())
+
+
+def _is_postcode(match: Any, text: str, words: Any) -> bool:
+    before = text[: match.start()].lower().split()[-1:]
+    after = re.findall(r"\w+", text[match.end() :].lower())[:1]
+    if match["letters"] and not (match["letters"].islower() and " " in match.group()):
+        return True
+    if after and after[0] in words["euro"]:
+        return False
+    is_year = match["digits"].startswith("20") and int(match["digits"]) < 2050
+    return not (is_year and before and before[0] in words["year_words"])
+
+
+def _profiles(text: str) -> Iterator[Found]:
+    for match in PROFILE.finditer(text):
+        yield Found("profile", match["sure"], *match.span())
+    for match in PROFILE_LOWER.finditer(text.strip()):
+        group = "sure" if match["sure"] else "only"
+        yield Found("profile", match[group].upper(), *match.span(group))
+
+
+def _ordinals(text: str, words: Any) -> Iterator[Found]:
+    number_words = "|".join(words["ordinal"])
+    not_after = "|".join(words["not_ordinal"])
+    ends = rf"\b(?!(?: |-)?(?:{not_after}))"
+    for match in re.finditer(rf"\b(?P<word>{number_words}){ends}", text, re.I):
+        yield Found("ordinal", words["ordinal"][match["word"].lower()], *match.span())
+    for match in ORDINAL_FIGURE.finditer(text):
+        if not re.match(rf"[ -]?(?:{not_after})", text[match.end() :], re.I):
+            yield Found("ordinal", match["number"] or match["after"], *match.span())

@@ -1,0 +1,153 @@
+"""Home of the classifier that tells which intent a Dutch message has."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Dict, List, Type
+
+import numpy as np
+import skops.io
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot import spelling, words
+
+# The one type that scikit-learn's own vectorizers hold and skops does not trust by itself.
+TRUSTED = ["scipy.sparse._csr.csr_matrix"]
+MODEL_FILE = "intents.skops"
+MEMORY_FILE = "intents.json"
+
+
+class BrokenModel(Exception):
+    """The stored classifier cannot be trusted, or answers differently from when it was stored."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class DutchIntentClassifier(IntentClassifier, GraphComponent):
+    """Weigh characters, sounds and words by TF-IDF and decide by logistic regression."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return the weights and strengths that were measured (docs/decisions/0006-understanding.md)."""
+        return {"sound_weight": 0.5, "word_weight": 0.5, "strength": 100.0, "ranking_length": 5, "abbreviations": True}
+
+    @staticmethod
+    def required_packages() -> List[str]:
+        """Name the packages whose version decides the outcome."""
+        return ["sklearn", "skops", "scipy", "numpy"]
+
+    @staticmethod
+    def supported_languages() -> List[str]:
+        """Name the one language this is made for."""
+        return ["nl"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
+        """Return a hash of what else decides the outcome, so that a change trains again."""
+        parts = [Path(spelling.__file__).read_bytes(), words.FILE.read_bytes()]
+        return hashlib.sha256(b"".join(parts)).hexdigest()
+
+    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._abbreviations: Dict[str, str] = {}
+        self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), lowercase=False)
+        self._sounds = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), lowercase=False)
+        self._words = TfidfVectorizer(ngram_range=(1, 2), lowercase=False, token_pattern=r"(?u)\b\w+\b")
+        self._decision = LogisticRegression(C=config["strength"], max_iter=2000, random_state=42)
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "DutchIntentClassifier":
+        """Return one that has learned nothing yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example that has an intent, and store what was learned."""
+        examples = [(example.get(TEXT), example.get(INTENT)) for example in training_data.intent_examples]
+        examples = sorted((text, intent) for text, intent in examples if text and intent)
+        if self._config["abbreviations"]:
+            self._abbreviations = words.read_words()["abbreviations"]
+        plain, sounds = self._spellings([text for text, _ in examples])
+        features = self._weighed(
+            self._characters.fit_transform(plain), self._sounds.fit_transform(sounds), self._words.fit_transform(plain)
+        )
+        self._decision.fit(features, [intent for _, intent in examples])
+        self._persist([text for text, _ in examples[:: max(1, len(examples) // 20)]])
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Give every message its intent and the ranking of the nearest ones."""
+        for message, chances in zip(messages, self._chances([message.get(TEXT) or "" for message in messages])):
+            best_first = np.argsort(-chances, kind="stable")[: self._config["ranking_length"]]
+            ranking = [
+                {"name": str(self._decision.classes_[place]), "confidence": float(chances[place])}
+                for place in best_first
+            ]
+            message.set("intent", ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+        return messages
+
+    def _spellings(self, texts: List[str]) -> Any:
+        plain = [spelling.written_out(spelling.plain(text), self._abbreviations) for text in texts]
+        return plain, [spelling.by_sound(text) for text in plain]
+
+    def _weighed(self, characters: Any, sounds: Any, whole_words: Any) -> Any:
+        parts = [characters, sounds * self._config["sound_weight"], whole_words * self._config["word_weight"]]
+        return hstack(parts).tocsr()
+
+    def _chances(self, texts: List[str]) -> Any:
+        plain, sounds = self._spellings(texts)
+        return self._decision.predict_proba(
+            self._weighed(
+                self._characters.transform(plain), self._sounds.transform(sounds), self._words.transform(plain)
+            )
+        )
+
+    def _persist(self, probes: List[str]) -> None:
+        parts = [self._characters, self._sounds, self._words, self._decision]
+        memory = {"abbreviations": self._abbreviations, "probes": probes, "chances": self._chances(probes).tolist()}
+        with self._storage.write_to(self._resource) as folder:
+            skops.io.dump(parts, folder / MODEL_FILE)
+            (folder / MEMORY_FILE).write_text(json.dumps(memory), encoding="utf-8")
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "DutchIntentClassifier":
+        """Return the one that was stored, or raise BrokenModel: never an untrained one in its place."""
+        classifier = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            memory = json.loads((folder / MEMORY_FILE).read_text(encoding="utf-8"))
+            classifier._restore(folder / MODEL_FILE, memory)
+        return classifier
+
+    def _restore(self, file: Path, memory: Dict[str, Any]) -> None:
+        strangers = set(skops.io.get_untrusted_types(file=file)) - set(TRUSTED)
+        if strangers:
+            raise BrokenModel(f"types that are not on the allow-list: {sorted(strangers)}")
+        self._characters, self._sounds, self._words, self._decision = skops.io.load(file, trusted=TRUSTED)
+        self._abbreviations = memory["abbreviations"]
+        if not np.allclose(self._chances(memory["probes"]), memory["chances"], atol=1e-6):
+            raise BrokenModel("the stored classifier answers differently from when it was stored")
+
+    @classmethod
+    def required_components(cls) -> List[Type[GraphComponent]]:
+        """Name no other component: the text is enough."""
+        return []
