@@ -48,7 +48,7 @@ def find_place(text: str) -> Place:
     if postcode := POSTCODE.match(words):
         return _place_of_postcode(postcode.group(1))
     for name, within in _readings(words):
-        found = [place for place in _named(name) if all(_lies_in(place, part) for part in within)]
+        found = [place for place in _named(name) if _lies_in(place, within)]
         if found:
             return _the_one(_without_doubles(found))
     raise UnknownPlace("no such place", suggestions=near_spellings(words))
@@ -159,10 +159,15 @@ def _labels(found: list[Place]) -> list[str]:
     ]
 
 
-def _lies_in(place: Place, area: str) -> bool:
-    key = spelling(area.removeprefix("gemeente ").removeprefix("gem "))
-    short = {spelling(one) for one in read_content("place_names")["provinces"].get(place.province, [])}
-    return key in {spelling(place.province), spelling(place.municipality)} | short
+def _lies_in(place: Place, areas: list[str]) -> bool:
+    """Tell whether a place lies in a municipality and a province, or in the one of them that is given."""
+    municipality = spelling(place.municipality)
+    short = read_content("place_names")["provinces"].get(place.province, [])
+    province = {spelling(name) for name in (place.province, *short)}
+    asked = [spelling(area.removeprefix("gemeente ").removeprefix("gem ")) for area in areas]
+    if len(asked) > 1:
+        return asked[0] == municipality and asked[1] in province
+    return all(area in province | {municipality} for area in asked)
 
 
 def _place_of_postcode(pc4: str) -> Place:
