@@ -1,0 +1,258 @@
+"""Home of what a dean reads before a talk: eight fixed fields in at most 120 words, each with its sources."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from guidance.content import read_content
+from guidance.on_time import OnTime
+from guidance.wording import render
+
+WORD_LIMIT = 120
+# The most words of each field, in fixed order; with the labels they make the limit (a test adds them up).
+WORDS_OF_FIELD = {
+    "who_and_when": 17,
+    "own_words": 14,
+    "where_pupil_stands": 19,
+    "experiences": 4,
+    "programmes_looked_at": 17,
+    "questions_and_step": 11,
+    "opening_question": 10,
+    "guidance_signal": 10,
+}
+FIELDS = tuple(WORDS_OF_FIELD)
+OWN_WORDS = "own_words"
+MOST_QUOTES, MOST_PROGRAMMES, MOST_INTERESTS = 2, 3, 2
+YEAR_OF_PROFILE_CHOICE = 3
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who the summary is about; the source is the row it comes from, such as "pupil:1"."""
+
+    source: str
+    class_name: str | None = None
+    profile: str | None = None
+    leerjaar: int | None = None
+    exam_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What the pupil wrote."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Interests:
+    """The strongest interests of one check-in, in words; equals together, none when no field stands out."""
+
+    source: str
+    strongest: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A programme the pupil saved, with its distance in km when known."""
+
+    source: str
+    name: str
+    distance_km: float | None = None
+    has_profile_problem: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the pupil stands against the deadline, and the moment that decided it, if any."""
+
+    on_time: OnTime
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class SummaryFacts:
+    """All that a summary is made of; safety notices are not among it."""
+
+    person: Person
+    talk_source: str
+    requested_on: date
+    standing: Standing | None = None
+    interests: Interests | None = None
+    earlier: Interests | None = None
+    quotes: tuple[Quote, ...] = ()
+    programmes: tuple[LookedAt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a summary, before anyone has struck it."""
+
+    field: str
+    text: str
+    sources: tuple[str, ...]
+    is_sensitive: bool = False
+
+
+def compose(facts: SummaryFacts) -> list[Line]:
+    """Return the lines of a summary in the fixed order of the fields; the same facts give the same lines."""
+    return [
+        _who_and_when(facts),
+        *_own_words(facts),
+        _where_pupil_stands(facts),
+        _line("experiences", render("summary.no_experiences"), facts.person.source),
+        _programmes_looked_at(facts),
+        _questions_and_step(facts),
+        _opening_question(facts),
+        _guidance_signal(facts),
+    ]
+
+
+def label_of(field: str) -> str:
+    """Return the heading of a field."""
+    return render(f"summary.labels.{field}")
+
+
+def word_count(text: str) -> int:
+    """Return the number of words of a text, as a reader counts them."""
+    return len(text.split())
+
+
+def shortened(text: str, words: int) -> str:
+    """Return a text of at most so many words on one line; a cut shows."""
+    found = text.split()
+    return " ".join(found) if len(found) <= words else " ".join(found[:words]) + "…"
+
+
+def is_sensitive(text: str) -> bool:
+    """Say whether a quote may hint at health, faith, origin or orientation."""
+    plain = f" {' '.join(text.casefold().split())}"
+    return any(f"{opener}{start}" in plain for start in _sensitive_starts() for opener in " (“\"'-/.,")
+
+
+@cache
+def _sensitive_starts() -> tuple[str, ...]:
+    lists: Mapping[str, list[str]] = read_content("sensitive_words")
+    return tuple(str(start).casefold() for starts in lists.values() for start in starts)
+
+
+def _line(field: str, text: str, *sources: str | None) -> Line:
+    named = tuple(dict.fromkeys(source for source in sources if source))
+    return Line(field, shortened(text, WORDS_OF_FIELD[field]), named)
+
+
+def _who_and_when(facts: SummaryFacts) -> Line:
+    person = facts.person
+    values = {
+        "class_name": shortened(person.class_name or "", 1),
+        "profile": shortened(person.profile or "", 3),
+        "exam_year": person.exam_year,
+    }
+    text = render("summary.who_and_when", **values, **_standing_values(facts.standing))
+    return _line("who_and_when", text, person.source, facts.standing and facts.standing.source)
+
+
+def _standing_values(standing: Standing | None) -> dict[str, Any]:
+    if standing is None:
+        return {"state": None}
+    found = standing.on_time
+    return {
+        "state": found.state.value,
+        "since": found.first_day and _day(found.first_day),
+        "weeks_left": found.weeks_left,
+        "deadline": _day(found.deadline.day),
+        "provisional": found.deadline.provisional,
+    }
+
+
+def _day(day: date, *, with_year: bool = True) -> str:
+    return render("summary.day", day=day, with_year=with_year)
+
+
+def _own_words(facts: SummaryFacts) -> Iterator[Line]:
+    quotes = [quote for quote in facts.quotes if quote.text.split()][:MOST_QUOTES]
+    if not quotes:
+        yield _line(OWN_WORDS, render("summary.no_own_words"), facts.person.source)
+    for quote in quotes:
+        words = shortened(quote.text, WORDS_OF_FIELD[OWN_WORDS] // len(quotes))
+        # The whole quote counts: a cut may hide the word that hints.
+        yield Line(
+            OWN_WORDS, render("summary.own_words", quote=words), (quote.source,), is_sensitive(quote.text)
+        )
+
+
+def _where_pupil_stands(facts: SummaryFacts) -> Line:
+    field = "where_pupil_stands"
+    if facts.interests is None:
+        return _line(field, render("summary.no_interests"), facts.person.source)
+    strongest, others = _some_of(facts.interests)
+    if not strongest:
+        return _line(field, render("summary.level_interests"), facts.interests.source)
+    earlier = _changed(facts)
+    text = render(
+        "summary.where_pupil_stands",
+        interests=strongest,
+        others=others,
+        earlier=_some_of(earlier)[0] if earlier else (),
+    )
+    return _line(field, text, facts.interests.source, earlier and earlier.source)
+
+
+def _changed(facts: SummaryFacts) -> Interests | None:
+    """Return what was strongest before, when that was something else."""
+    earlier, newest = facts.earlier, facts.interests
+    is_same = earlier and newest and set(earlier.strongest) == set(newest.strongest)
+    return None if is_same else earlier
+
+
+def _some_of(interests: Interests) -> tuple[tuple[str, ...], int]:
+    """Return the names that fit in a line and the number of those that do not."""
+    shown = tuple(shortened(name, 1) for name in interests.strongest[:MOST_INTERESTS])
+    return shown, len(interests.strongest) - len(shown)
+
+
+def _programmes_looked_at(facts: SummaryFacts) -> Line:
+    field, shown = "programmes_looked_at", _shown_programmes(facts)
+    if not shown:
+        return _line(field, render("summary.no_programmes"), facts.person.source)
+    texts = [_programme_text(programme, len(shown)) for programme in shown]
+    return _line(field, "; ".join(texts) + ".", *(programme.source for programme in shown))
+
+
+def _shown_programmes(facts: SummaryFacts) -> list[LookedAt]:
+    """Return the programmes for the line, a profile problem first, else in the order of saving."""
+    return sorted(facts.programmes, key=lambda programme: not programme.has_profile_problem)[:MOST_PROGRAMMES]
+
+
+def _programme_text(programme: LookedAt, count: int) -> str:
+    km = None if programme.distance_km is None else round(programme.distance_km)
+    room = WORDS_OF_FIELD["programmes_looked_at"] // count
+    extra = (0 if km is None else 2) + (3 if programme.has_profile_problem else 0)
+    name = shortened(programme.name, max(1, room - extra))
+    return render("summary.programme", name=name, km=km, problem=programme.has_profile_problem)
+
+
+def _questions_and_step(facts: SummaryFacts) -> Line:
+    day = _day(facts.requested_on, with_year=False)
+    return _line("questions_and_step", render("summary.questions_and_step", day=day), facts.talk_source)
+
+
+def _opening_question(facts: SummaryFacts) -> Line:
+    field = "opening_question"
+    if shown := _shown_programmes(facts):
+        text = render("summary.opening_question_programme", name=shortened(shown[0].name, 5))
+        return _line(field, text, shown[0].source)
+    if facts.interests:
+        return _line(field, render("summary.opening_question_interests"), facts.interests.source)
+    return _line(field, render("summary.opening_question"), facts.person.source)
+
+
+def _guidance_signal(facts: SummaryFacts) -> Line:
+    person = facts.person
+    needs_profile = person.leerjaar == YEAR_OF_PROFILE_CHOICE and not person.profile
+    day = _day(facts.requested_on, with_year=False)
+    text = render("summary.guidance_signal", day=day, needs_profile=needs_profile)
+    return _line("guidance_signal", text, facts.talk_source, person.source if needs_profile else None)

@@ -1,0 +1,182 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guidance.on_time import verdict
+from guidance.summary import (
+    FIELDS,
+    WORD_LIMIT,
+    WORDS_OF_FIELD,
+    Interests,
+    LookedAt,
+    Person,
+    Quote,
+    Standing,
+    SummaryFacts,
+    compose,
+    is_sensitive,
+    label_of,
+    word_count,
+)
+
+TODAY = date(2026, 11, 23)
+ANNA = Person("pupil:1", class_name="h3a", leerjaar=3, exam_year=2029)
+BARE = SummaryFacts(person=ANNA, talk_source="talk_request:1", requested_on=TODAY)
+SOCIAL = Interests("check_in_run:3", ("sociaal",))
+PABO = LookedAt("saved_programme:5", "Pabo, Hogeschool KPZ, Zwolle", 22.4)
+
+texts = st.one_of(st.text(max_size=80), st.lists(st.just("woord"), max_size=60).map(" ".join))
+sources = st.integers(1, 99).map("row:{}".format)
+days = st.dates(date(2024, 1, 1), date(2031, 12, 31))
+people = st.builds(
+    Person,
+    source=sources,
+    class_name=st.none() | texts,
+    profile=st.none() | texts,
+    leerjaar=st.none() | st.integers(1, 6),
+    exam_year=st.none() | st.integers(2025, 2035),
+)
+standings = st.builds(
+    Standing,
+    on_time=st.builds(verdict, st.none() | days, st.integers(2026, 2033), days),
+    source=st.none() | sources,
+)
+interests = st.builds(Interests, sources, st.lists(texts, max_size=6).map(tuple))
+programmes = st.builds(LookedAt, sources, texts, st.none() | st.floats(0, 400), st.booleans())
+facts_of_any_pupil = st.builds(
+    SummaryFacts,
+    person=people,
+    talk_source=sources,
+    requested_on=days,
+    standing=st.none() | standings,
+    interests=st.none() | interests,
+    earlier=st.none() | interests,
+    quotes=st.lists(st.builds(Quote, sources, texts), max_size=5).map(tuple),
+    programmes=st.lists(programmes, max_size=6).map(tuple),
+)
+
+
+def sources_in(facts: SummaryFacts) -> set[str]:
+    rows = (facts.person, facts.standing, facts.interests, facts.earlier, *facts.quotes, *facts.programmes)
+    return {row.source for row in rows if row and row.source} | {facts.talk_source}
+
+
+def text_of(facts: SummaryFacts, field: str) -> str:
+    return " | ".join(line.text for line in compose(facts) if line.field == field)
+
+
+class TestCompose:
+    @given(facts_of_any_pupil)
+    def test_never_takes_more_than_120_words_with_its_labels(self, facts: SummaryFacts) -> None:
+        lines = compose(facts)
+
+        labels = {line.field for line in lines}
+        assert (
+            sum(word_count(line.text) for line in lines) + sum(map(word_count, map(label_of, labels)))
+            <= WORD_LIMIT
+        )
+
+    @given(facts_of_any_pupil)
+    def test_has_the_eight_fields_in_order_and_traces_each_line_to_rows(self, facts: SummaryFacts) -> None:
+        lines = compose(facts)
+
+        assert tuple(dict.fromkeys(line.field for line in lines)) == FIELDS
+        assert all(line.text and line.sources and set(line.sources) <= sources_in(facts) for line in lines)
+        assert compose(facts) == lines
+
+    def test_has_room_for_every_field_and_its_label(self) -> None:
+        assert (
+            sum(WORDS_OF_FIELD.values()) + sum(word_count(label_of(field)) for field in FIELDS) == WORD_LIMIT
+        )
+
+    def test_says_what_is_not_known_instead_of_leaving_it_out(self) -> None:
+        assert [line.text for line in compose(BARE)] == [
+            "Klas h3a, profiel nog niet gekozen, examen 2029.",
+            "Nog niets opgeschreven.",
+            "Nog geen interessecheck afgerond. Kan ik vak en studie aan: nog niet besproken.",
+            "Nog geen ervaring opgeschreven.",
+            "Nog geen opleiding bewaard.",
+            "Nog geen open vraag. Afspraak: decaan plant gesprek, gevraagd 23 november.",
+            "“Wat maakt dat je aan lesgeven denkt?”",
+            "Gesprek gevraagd op 23 november. Kiest dit jaar een profiel.",
+        ]
+
+    @pytest.mark.parametrize(
+        ("first_day", "today", "said"),
+        [
+            (date(2026, 11, 23), TODAY, "Op tijd sinds 23 november 2026."),
+            (None, date(2027, 4, 20), "Nog 1 week om op tijd te zijn (voorlopig)."),
+            (None, TODAY, "Nog 22 weken om op tijd te zijn (voorlopig)."),
+            (None, date(2028, 1, 1), "De termijn was 1 mei 2027 (voorlopig)."),
+        ],
+        ids=["on time", "one week", "weeks", "too late"],
+    )
+    def test_tells_the_weeks_left_or_since_when_on_time(
+        self, first_day: date | None, today: date, said: str
+    ) -> None:
+        standing = Standing(verdict(first_day, 2029, today), "guidance_moment:9" if first_day else None)
+
+        line = compose(replace(BARE, standing=standing))[0]
+
+        assert line.text == f"Klas h3a, profiel nog niet gekozen, examen 2029. {said}"
+        assert ("guidance_moment:9" in line.sources) == bool(first_day)
+
+    def test_tells_a_tie_as_a_tie_and_what_was_different_before(self) -> None:
+        tied = Interests("check_in_run:4", ("sociaal", "kunstzinnig"))
+
+        line = compose(replace(BARE, interests=tied, earlier=SOCIAL))[2]
+
+        assert line.text.startswith("Wil ik het: sociaal en kunstzinnig even sterk. Eerder: sociaal.")
+        assert line.sources == ("check_in_run:4", "check_in_run:3")
+
+    def test_is_silent_about_a_check_in_that_gave_the_same(self) -> None:
+        again = replace(SOCIAL, source="check_in_run:4")
+
+        assert "Eerder" not in text_of(replace(BARE, interests=again, earlier=SOCIAL), "where_pupil_stands")
+
+    def test_names_no_winner_when_no_field_stands_out(self) -> None:
+        level = Interests("check_in_run:4", ())
+
+        assert "geen richting springt eruit" in text_of(replace(BARE, interests=level), "where_pupil_stands")
+
+    def test_puts_a_programme_with_a_profile_problem_first(self) -> None:
+        alo = LookedAt("saved_programme:6", "Alo, Windesheim, Zwolle", has_profile_problem=True)
+
+        line = next(
+            line
+            for line in compose(replace(BARE, programmes=(PABO, alo)))
+            if line.field == "programmes_looked_at"
+        )
+
+        assert line.text == "Let op, profiel: Alo, Windesheim, Zwolle; Pabo, Hogeschool KPZ, Zwolle, 22 km."
+        assert line.sources == ("saved_programme:6", "saved_programme:5")
+
+    def test_quotes_at_most_twice_each_quote_a_line_of_its_own(self) -> None:
+        quotes = tuple(Quote(f"saved_programme:{number}", f"zin {number}") for number in (1, 2, 3))
+
+        assert text_of(replace(BARE, quotes=quotes), "own_words") == "“zin 1” | “zin 2”"
+
+    def test_marks_a_quote_that_hints_at_something_private_even_where_it_is_cut(self) -> None:
+        long = Quote("saved_programme:1", "dichtbij is fijn " * 10 + "want ik heb ADHD")
+
+        line = compose(replace(BARE, quotes=(long,)))[1]
+
+        assert line.is_sensitive
+        assert "ADHD" not in line.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("door mijn dyslexie lees ik langzaam", True),
+        ("(Moslim) zijn hoort bij mij", True),
+        ("ik wil dicht bij de kerk wonen", True),
+        ("leuke school en dicht bij huis", False),
+        ("ik wil het onderwijs in", False),
+    ],
+)
+def test_a_quote_is_sensitive_by_the_beginning_of_its_words(text: str, expected: bool) -> None:
+    assert is_sensitive(text) is expected
