@@ -1,13 +1,12 @@
 """Home of what a dean reads before a talk: eight fixed fields in at most 120 words, each with its sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
-from guidance.content import read_content
 from guidance.on_time import OnTime
+from guidance.sensitive_words import is_sensitive
 from guidance.wording import render
 
 WORD_LIMIT = 120
@@ -127,18 +126,6 @@ def shortened(text: str, words: int) -> str:
     return " ".join(found) if len(found) <= words else " ".join(found[:words]) + "…"
 
 
-def is_sensitive(text: str) -> bool:
-    """Say whether a quote may hint at health, faith, origin or orientation."""
-    plain = f" {' '.join(text.casefold().split())}"
-    return any(f"{opener}{start}" in plain for start in _sensitive_starts() for opener in " (“\"'-/.,")
-
-
-@cache
-def _sensitive_starts() -> tuple[str, ...]:
-    lists: Mapping[str, list[str]] = read_content("sensitive_words")
-    return tuple(str(start).casefold() for starts in lists.values() for start in starts)
-
-
 def _line(field: str, text: str, *sources: str | None) -> Line:
     named = tuple(dict.fromkeys(source for source in sources if source))
     return Line(field, shortened(text, WORDS_OF_FIELD[field]), named)
@@ -152,7 +139,7 @@ def _who_and_when(facts: SummaryFacts) -> Line:
         "exam_year": person.exam_year,
     }
     text = render("summary.who_and_when", **values, **_standing_values(facts.standing))
-    return _line("who_and_when", text, person.source, facts.standing and facts.standing.source)
+    return _line("who_and_when", text, person.source, facts.standing.source if facts.standing else None)
 
 
 def _standing_values(standing: Standing | None) -> dict[str, Any]:
@@ -198,7 +185,7 @@ def _where_pupil_stands(facts: SummaryFacts) -> Line:
         others=others,
         earlier=_some_of(earlier)[0] if earlier else (),
     )
-    return _line(field, text, facts.interests.source, earlier and earlier.source)
+    return _line(field, text, facts.interests.source, earlier.source if earlier else None)
 
 
 def _changed(facts: SummaryFacts) -> Interests | None:

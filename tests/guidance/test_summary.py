@@ -17,7 +17,6 @@ from guidance.summary import (
     Standing,
     SummaryFacts,
     compose,
-    is_sensitive,
     label_of,
     word_count,
 )
@@ -166,17 +165,3 @@ class TestCompose:
 
         assert line.is_sensitive
         assert "ADHD" not in line.text
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("door mijn dyslexie lees ik langzaam", True),
-        ("(Moslim) zijn hoort bij mij", True),
-        ("ik wil dicht bij de kerk wonen", True),
-        ("leuke school en dicht bij huis", False),
-        ("ik wil het onderwijs in", False),
-    ],
-)
-def test_a_quote_is_sensitive_by_the_beginning_of_its_words(text: str, expected: bool) -> None:
-    assert is_sensitive(text) is expected
