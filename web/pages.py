@@ -9,12 +9,15 @@ from fastapi.templating import Jinja2Templates
 
 from guidance.settings import ROOT, get_settings
 from web.dependencies import FORM_COOKIE, form_seed, form_token
+from web.dutch_dates import FILTERS
 
 
 @cache
 def templates() -> Jinja2Templates:
     """Return the templates; every value in them is escaped."""
-    return Jinja2Templates(directory=ROOT / "web" / "templates")
+    found = Jinja2Templates(directory=ROOT / "web" / "templates")
+    found.env.filters.update(FILTERS)
+    return found
 
 
 def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
