@@ -66,9 +66,15 @@ class InterestOutcome:
         """Say whether an answer about teaching leads to a teacher programme."""
         return bool(self.routes)
 
-    def items(self, *, at_least: int) -> tuple[str, ...]:
-        """Return the items answered with this value or more, in the order of the check-in."""
-        return tuple(item.id for item in self.instrument.items if self.values.get(item.id, 0) >= at_least)
+    @property
+    def rated_teaching(self) -> bool:
+        """Say whether any item about teaching has a value."""
+        return any(item.id in self.values for item in self.instrument.items_of("teaching"))
+
+    @property
+    def liked(self) -> tuple[str, ...]:
+        """Return the items answered 4 or 5, in the order of the check-in."""
+        return tuple(item.id for item in self.instrument.items if self.values.get(item.id, 0) >= LIKED)
 
 
 def interest_outcome(

@@ -1,0 +1,105 @@
+"""Home of the picture of an interest outcome: a bar chart as SVG, and the same figures as rows of a table."""
+
+import base64
+from fractions import Fraction
+from html import escape
+
+from guidance.interest_outcome import InterestOutcome
+from guidance.riasec import InterestType
+from guidance.wording import render
+
+# Sizes in pixels of a drawing as wide as a small phone.
+WIDTH = 360
+MARGIN = 12
+TITLE_HEIGHT = 40
+ROW_HEIGHT = 46
+BAR_TOP = 22
+BAR_HEIGHT = 14
+FIGURE_WIDTH = 40
+BAR_WIDTH = WIDTH - 2 * MARGIN - FIGURE_WIDTH
+
+# On white: ink 17 to 1, bar 8 to 1, the edge of the track 3 to 1.
+INK = "#1b1b1b"
+BAR = "#1d4e89"
+TRACK = "#eef1f5"
+EDGE = "#868e99"
+
+
+def interest_rows(outcome: InterestOutcome) -> tuple[tuple[str, str], ...]:
+    """Return label and figure in words of each field, strongest first."""
+    return tuple((field_label(field), _mean_in_words(outcome, field)) for field in _fields(outcome))
+
+
+def field_label(field: InterestType) -> str:
+    """Return the name of a field, as the beginning of a line."""
+    return render("check_in.row_label", label=render(f"check_in.fields.{field}"))
+
+
+def interest_picture(outcome: InterestOutcome) -> str:
+    """Return an SVG bar chart of the fields, strongest first, that also says itself in words."""
+    title = render("check_in.picture_title")
+    rows = [
+        render("check_in.picture_row", label=label, words=words) for label, words in interest_rows(outcome)
+    ]
+    height = TITLE_HEIGHT + ROW_HEIGHT * len(InterestType) + MARGIN
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
+        f' viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title words" font-family="sans-serif">',
+        f'<title id="title">{escape(title)}</title><desc id="words">{escape(" ".join(rows))}</desc>',
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+        _text(MARGIN, 26, title, size=16, weight="bold"),
+        *(_row(outcome, field, number) for number, field in enumerate(_fields(outcome))),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def as_data_url(svg: str) -> str:
+    """Return the drawing as an address that holds it whole."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def _fields(outcome: InterestOutcome) -> list[InterestType]:
+    scored = [field for group in outcome.groups for field in group.types]
+    return scored + [field for field in InterestType if field not in scored]
+
+
+def _mean_in_words(outcome: InterestOutcome, field: InterestType) -> str:
+    score = outcome.scores.get(field)
+    if score is None:
+        return render("check_in.row_empty")
+    highest = outcome.instrument.scale[-1][0]
+    mean = decimal(score.mean)
+    return render("check_in.row_mean", mean=mean, highest=highest, rated=score.rated, total=score.total)
+
+
+def decimal(mean: Fraction) -> str:
+    """Return a mean with one decimal, as it is written in Dutch."""
+    return render("check_in.decimal", number=float(mean))
+
+
+def _row(outcome: InterestOutcome, field: InterestType, number: int) -> str:
+    top = TITLE_HEIGHT + number * ROW_HEIGHT
+    score = outcome.scores.get(field)
+    track = _bar(top + BAR_TOP, BAR_WIDTH, fill=TRACK, stroke=EDGE)
+    label = _text(MARGIN, top + BAR_TOP - 7, field_label(field), size=14)
+    if score is None:
+        return label + track + _text(WIDTH - MARGIN, top + BAR_TOP + 12, "–", size=14, anchor="end")
+
+    filled = round(BAR_WIDTH * float(score.mean) / outcome.instrument.scale[-1][0])
+    figure = _text(WIDTH - MARGIN, top + BAR_TOP + 12, decimal(score.mean), size=14, anchor="end")
+    return label + track + _bar(top + BAR_TOP, filled, fill=BAR, stroke=BAR) + figure
+
+
+def _bar(top: int, width: int, *, fill: str, stroke: str) -> str:
+    return (
+        f'<rect x="{MARGIN}" y="{top}" width="{width}" height="{BAR_HEIGHT}" rx="3"'
+        f' fill="{fill}" stroke="{stroke}"/>'
+    )
+
+
+def _text(x: int, y: int, words: str, *, size: int, weight: str = "normal", anchor: str = "start") -> str:
+    return (
+        f'<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}"'
+        f' fill="{INK}">{escape(words)}</text>'
+    )
