@@ -9,6 +9,14 @@ class NotFound(GuidanceError):
     """There is no such thing, or not for this person."""
 
 
+class SessionOver(NotFound):
+    """No conversation belongs to this token any more."""
+
+
+class OtherConversation(GuidanceError):
+    """The token belongs to another conversation than the one asked for."""
+
+
 class UnknownSchool(NotFound):
     """No school has this code."""
 

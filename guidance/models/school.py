@@ -18,6 +18,8 @@ class School(Base):
     name: Mapped[str] = mapped_column(info=NONE)
     place: Mapped[str] = mapped_column(info=NONE)
     website: Mapped[str | None] = mapped_column(info=NONE)
+    # The addresses whose pages may show the chat in a frame, with spaces between them.
+    origins: Mapped[str] = mapped_column(default="", info=NONE)
     is_made_up: Mapped[bool] = mapped_column(default=False, info=NONE)
     # Empty means open; a text is the reason why the chat is switched off.
     chat_closed_because: Mapped[str | None] = mapped_column(info=NONE)

@@ -17,6 +17,7 @@ from guidance.errors import (
     MessageTooLong,
     NotFound,
     PayloadNotOffered,
+    SessionOver,
     TooManyMessages,
 )
 from guidance.models.conversations import Conversation, Turn
@@ -55,13 +56,13 @@ def start_conversation(
 
 
 def get_conversation_by_token(session: Session, token: str, *, now: datetime) -> Conversation:
-    """Return the talk of this token; raise NotFound when it ended, grew old, or stood idle on a shared device."""
+    """Return the talk of this token; raise SessionOver when it ended, grew old, or stood idle on a shared device."""
     digest = token_digest(token)
     conversation = session.scalars(
         select(Conversation).where(Conversation.token_digest == digest)
     ).one_or_none()
     if conversation is None or conversation.ended_at or _is_over(conversation, now):
-        raise NotFound("conversation of this token")
+        raise SessionOver("conversation of this token")
     return conversation
 
 

@@ -1,0 +1,38 @@
+"""The first messages of a talk: who speaks, who can read what, and where the pupil was."""
+
+from sqlalchemy.orm import Session
+
+from guidance.check_in_replies import offer_to_go_on_reply
+from guidance.models.pupil import Pupil
+from guidance.replies import Button, Reply
+from guidance.services.check_in import answers_of, find_open_run, instrument_of
+from guidance.services.safety import find_contact
+from guidance.wording import render
+
+CHOICES = (
+    ("chat.start_check_in", "/start_interest_check_in"),
+    ("chat.find_programmes", "/find_programmes"),
+    ("chat.request_talk", "/request_talk"),
+    ("chat.capabilities", "/ask_capabilities"),
+)
+
+
+def welcome_replies(session: Session, pupil: Pupil) -> list[Reply]:
+    """Return the first messages; an open check-in is offered before anything else."""
+    return [Reply(_greeting(session, pupil)), _what_now(session, pupil)]
+
+
+def _greeting(session: Session, pupil: Pupil) -> str:
+    if pupil.is_anonymous:
+        return f"{render('chat.welcome.anonymous')} {render('chat.welcome.readers_anonymous')}"
+    contact = find_contact(session, pupil)
+    readers = render("chat.welcome.readers", contact=contact.name if contact else "")
+    return f"{render('chat.welcome.named', first_name=pupil.first_name)} {readers}"
+
+
+def _what_now(session: Session, pupil: Pupil) -> Reply:
+    run = find_open_run(session, pupil)
+    if run is not None:
+        return offer_to_go_on_reply(instrument_of(run), len(answers_of(run)))
+    buttons = tuple(Button(render(title), payload) for title, payload in CHOICES)
+    return Reply(render("chat.welcome.choose"), buttons=buttons)

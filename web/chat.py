@@ -1,0 +1,179 @@
+"""The pupil's chat page: it works without scripts, and better with them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from guidance import clock, wording
+from guidance.database import transaction
+from guidance.errors import GuidanceError, NotFound
+from guidance.models.conversations import Conversation
+from guidance.models.school import School
+from guidance.services.accounts import get_school
+from guidance.services.conversations import (
+    Message,
+    end_conversation,
+    get_conversation_by_token,
+    list_messages,
+)
+from web.dependencies import CHAT_COOKIE, OwnForm, SessionOfRequest
+from web.pages import page, set_cookie
+from web.starting import start
+from web.statuses import status_of
+from web.turns import answer_message
+
+router = APIRouter(include_in_schema=False)
+
+
+def token_of(request: Request) -> str:
+    """Return the token of the talk: from the header inside a frame, from the cookie elsewhere."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else request.cookies.get(CHAT_COOKIE, "")
+
+
+TokenOfPage = Annotated[str, Depends(token_of)]
+
+
+def is_script(request: Request) -> bool:
+    """Say whether the page's own script asks, and wants a piece of the page."""
+    return "hx-request" in request.headers
+
+
+@router.get("/")
+def show_chat(
+    request: Request, session: SessionOfRequest, token: TokenOfPage, school: str = "", frame: bool = False
+) -> Response:
+    """Show the talk, or the way in."""
+    allow_frame_of(request, session, school)
+    try:
+        conversation = get_conversation_by_token(session, token, now=clock.now())
+    except NotFound:
+        return way_in(request, school, frame=frame)
+    return talk(request, conversation)
+
+
+def allow_frame_of(request: Request, session: SessionOfRequest, code: str) -> None:
+    """Let the school's own site, and no other, show this page in a frame."""
+    try:
+        school: School = get_school(session, code)
+    except NotFound:
+        return
+    request.state.frame_ancestors = " ".join(["'self'", *school.origins.split()])
+
+
+def way_in(request: Request, school: str, *, frame: bool, failure: str = "", status: int = 200) -> Response:
+    """Show what this is, who can read what, and the two ways to begin."""
+    return page(request, "chat/start.html", status=status, school=school, frame=frame, failure=failure)
+
+
+def talk(
+    request: Request, conversation: Conversation, *, failure: str = "", typed: str = "", status: int = 200, token: str = ""
+) -> Response:
+    """Show the talk so far; after a failure with what was typed still in the box, in a frame with its token."""
+    return page(
+        request,
+        "chat/talk.html",
+        status=status,
+        messages=list_messages(conversation),
+        pupil=conversation.pupil,
+        failure=failure,
+        typed=typed,
+        token=token,
+    )
+
+
+@router.post("/gesprek", dependencies=[OwnForm])
+def begin_talk(  # noqa: PLR0913  the fields of the form
+    request: Request,
+    session: SessionOfRequest,
+    school: Annotated[str, Form(max_length=100)] = "",
+    code: Annotated[str, Form(max_length=100)] = "",
+    anonymous: Annotated[bool, Form()] = False,
+    own_device: Annotated[bool, Form()] = False,
+    frame: Annotated[bool, Form()] = False,
+) -> Response:
+    """Let a pupil in with a code, or anyone without a name."""
+    allow_frame_of(request, session, school)
+    try:
+        conversation, token = start(session, school, None if anonymous else code, is_own_device=own_device)
+    except GuidanceError as error:
+        session.rollback()
+        return way_in(request, school, frame=frame, failure=wording.failure(error), status=status_of(error))
+    if frame:
+        # Inside a frame a cookie is not kept: the page holds the token in memory, for this visit only.
+        return talk(request, conversation, token=token)
+    response = RedirectResponse("/", status_code=303)
+    set_cookie(response, CHAT_COOKIE, token)
+    return response
+
+
+@router.post("/gesprek/berichten", dependencies=[OwnForm])
+def send_message(
+    request: Request,
+    token: TokenOfPage,
+    message_id: Annotated[str, Form(max_length=100)],
+    text: Annotated[str | None, Form()] = None,
+    payload: Annotated[str | None, Form()] = None,
+) -> Response:
+    """Send one message; answer with the new bubbles, or with the whole page where there is no script."""
+    said = None if payload is not None else (text or "")
+    try:
+        messages = answer_message(token, text=said, payload=payload, message_id=message_id)
+    except GuidanceError as error:
+        return not_sent(request, token, error, typed=said or "")
+    if not is_script(request):
+        return RedirectResponse("/#laatste", status_code=303)
+    return answer(request, token, messages)
+
+
+def answer(request: Request, token: str, messages: list[Message]) -> Response:
+    """Return the bubbles of the last turn; without a talk only what was answered."""
+    with transaction() as session:
+        try:
+            said = list_messages(get_conversation_by_token(session, token, now=clock.now()))
+        except NotFound:
+            return page(request, "chat/_answer.html", messages=[{"from": "assistant", **m} for m in messages])
+    last = max(number for number, message in enumerate(said) if message["from"] == "pupil")
+    return page(request, "chat/_answer.html", messages=said[last:])
+
+
+def not_sent(request: Request, token: str, error: GuidanceError, *, typed: str) -> Response:
+    """Show a failure as a bubble; what was typed stays in the box."""
+    failure, status = wording.failure(error), status_of(error)
+    if is_script(request):
+        return page(request, "chat/_failure.html", status=status, failure=failure, over=status == 401)
+    with transaction() as session:
+        try:
+            conversation = get_conversation_by_token(session, token, now=clock.now())
+        except NotFound:
+            return way_in(request, "", frame=False, failure=failure, status=status)
+        return talk(request, conversation, failure=failure, typed=typed, status=status)
+
+
+@router.post("/uitloggen", dependencies=[OwnForm])
+def sign_out(session: SessionOfRequest, token: TokenOfPage) -> Response:
+    """End the talk and show the way in."""
+    return _leave(session, token, "/")
+
+
+@router.post("/snel-weg", dependencies=[OwnForm])
+def leave_quickly(session: SessionOfRequest, token: TokenOfPage) -> Response:
+    """End the talk and show a page that tells nothing of it."""
+    return _leave(session, token, "/even-weg")
+
+
+def _leave(session: SessionOfRequest, token: str, address: str) -> Response:
+    try:
+        end_conversation(get_conversation_by_token(session, token, now=clock.now()), now=clock.now())
+    except NotFound:
+        pass  # Whoever is out already stays out.
+    response = RedirectResponse(address, status_code=303)
+    response.delete_cookie(CHAT_COOKIE)
+    return response
+
+
+@router.get("/even-weg")
+def show_nothing(request: Request) -> Response:
+    """Show a page without a word about any talk."""
+    return page(request, "chat/away.html")

@@ -1,0 +1,82 @@
+// The chat page with a script: bubbles arrive without a new page, and what was typed is never lost.
+// Inside a frame the talk's token lives in this variable only.
+let token = "";
+
+function takeToken() {
+  const talk = document.querySelector("[data-token]");
+  if (talk) {
+    token = talk.dataset.token;
+    talk.removeAttribute("data-token");
+  }
+}
+
+function prepareForms(root) {
+  for (const form of root.querySelectorAll("form[data-chat]")) {
+    form.setAttribute("hx-post", form.getAttribute("action"));
+    form.setAttribute("hx-target", "#log");
+    form.setAttribute("hx-swap", "beforeend");
+    form.setAttribute("hx-indicator", "#busy");
+    form.setAttribute("hx-sync", "#log:drop");
+    htmx.process(form);
+  }
+}
+
+function showEnd() {
+  const box = document.querySelector(".box");
+  if (box) box.scrollIntoView({ block: "end" });
+}
+
+function moveCodeFromAddress() {
+  // A QR carries the code after "#", so that no server log holds it.
+  const field = document.getElementById("code");
+  if (field && location.hash.length > 1) {
+    field.value = decodeURIComponent(location.hash.slice(1));
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+}
+
+function start() {
+  takeToken();
+  prepareForms(document);
+  moveCodeFromAddress();
+  showEnd();
+}
+
+document.addEventListener("DOMContentLoaded", start);
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (token) event.detail.headers.Authorization = `Bearer ${token}`;
+  else if (window.parent !== window) event.detail.headers["X-Klaskompas-Frame"] = "1";
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  // A failure is shown as a bubble as well.
+  if (event.detail.xhr.status >= 400) event.detail.shouldSwap = true;
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt;
+  const id = form.querySelector?.("[name=message_id]");
+  if (!id) return;
+  if (event.detail.successful) {
+    id.value = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
+    const box = form.querySelector("#text");
+    if (box) box.value = "";
+    // Choices of an earlier question would answer the wrong one.
+    for (const old of document.querySelectorAll(".bubble > .choices")) {
+      if (!old.closest(".bubble:last-child")) old.remove();
+    }
+  } else if (!event.detail.xhr.status) {
+    htmx.find("#log").insertAdjacentHTML(
+      "beforeend",
+      '<div class="bubble assistant failure"><p class="said">Er is geen verbinding. Je tekst staat nog in het vak.</p></div>',
+    );
+  }
+  document.getElementById("text")?.focus();
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target === document.body) return start();
+  prepareForms(event.detail.target);
+  showEnd();
+});

@@ -1,0 +1,142 @@
+"""One message of a pupil, from what came in to what is answered; the chat page and the chat API share it."""
+
+import logging
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from guidance import clock
+from guidance.database import transaction
+from guidance.errors import ChatClosed, EngineDown, GuidanceError, NotFound, OtherConversation
+from guidance.models.conversations import Conversation
+from guidance.safety import Danger, danger_in
+from guidance.safety_replies import concern_reply, danger_reply
+from guidance.services.accounts import is_chat_open
+from guidance.services.conversations import (
+    LONGEST_MESSAGE,
+    Message,
+    add_turn,
+    answer_turn,
+    body_digest,
+    find_turn,
+    forget_turn,
+    get_conversation_by_token,
+    receive_message,
+)
+from guidance.redaction import redacted, visible
+from guidance.services.safety import find_contact, notify_contact
+from web.engine import ask_engine
+
+logger = logging.getLogger(__name__)
+EXPLICIT, VEILED = "B", "A"
+
+
+def answer_message(
+    token: str, *, text: str | None, payload: str | None, message_id: str, conversation_id: str | None = None
+) -> list[Message]:
+    """Return the answers to one message; explicit danger is answered whatever else is wrong.
+
+    With `conversation_id` the token must be of that conversation.
+    """
+    danger = danger_in(text) if text else None
+    if danger and danger.tier == EXPLICIT:
+        return _answer_danger(token, danger, text or "", message_id)
+    received = _receive(
+        token, text=text, payload=payload, message_id=message_id, conversation_id=conversation_id
+    )
+    if received.messages is not None:
+        return received.messages
+    try:
+        messages = ask_engine(received.engine_id, received.said, message_id=message_id)
+    except EngineDown:
+        with transaction() as session:
+            forget_turn(session, received.turn_id)
+        raise
+    if danger:
+        messages = [concern_reply().as_message(), *messages]
+    with transaction() as session:
+        return answer_turn(session, received.turn_id, messages, now=clock.now())
+
+
+class _Received(NamedTuple):
+    turn_id: int
+    engine_id: str
+    said: str
+    messages: list[Message] | None
+
+
+def _receive(
+    token: str, *, text: str | None, payload: str | None, message_id: str, conversation_id: str | None
+) -> _Received:
+    """Commit that a message was received, so that no transaction is open while the engine thinks."""
+    now = clock.now()
+    with transaction() as session:
+        conversation = get_conversation_by_token(session, token, now=now)
+        if conversation_id not in {None, conversation.id}:
+            raise OtherConversation(f"conversation {conversation.id}")
+        if not is_chat_open(session, conversation.pupil.school):
+            raise ChatClosed(f"school {conversation.pupil.school_id}")
+        turn = receive_message(
+            session, conversation, text=text, payload=payload, message_id=message_id, now=now
+        )
+        return _Received(turn.id, conversation.engine_id, turn.payload or turn.text or "", turn.messages)
+
+
+def _answer_danger(token: str, danger: Danger, text: str, message_id: str) -> list[Message]:
+    """Answer explicit danger without engine; who it is and whether a message went out are told as they are."""
+    contact_name, is_signed_in, is_notified = None, False, False
+    try:
+        contact_name, is_signed_in, is_notified = _notify(token, danger, message_id)
+    except Exception as error:  # noqa: BLE001  the help lines must come, also when the database is broken
+        logger.error("could not notify a contact: %s", type(error).__name__)
+    messages = [
+        danger_reply(
+            danger, contact_name=contact_name, signed_in=is_signed_in, notified=is_notified
+        ).as_message()
+    ]
+    try:
+        _keep_danger_turn(token, text, message_id, messages)
+    except Exception as error:  # noqa: BLE001  as above
+        logger.error("could not keep a turn: %s", type(error).__name__)
+    return messages
+
+
+def _notify(token: str, danger: Danger, message_id: str) -> tuple[str | None, bool, bool]:
+    now = clock.now()
+    with transaction() as session:
+        try:
+            conversation = get_conversation_by_token(session, token, now=now)
+        except NotFound:
+            return None, False, False
+        pupil = conversation.pupil
+        contact = None if pupil.is_anonymous else find_contact(session, pupil)
+        if contact is None:
+            return None, not pupil.is_anonymous, False
+        if find_turn(session, conversation, message_id) is None:
+            notify_contact(session, pupil, danger, now=now)
+        return contact.name, True, True
+
+
+def _keep_danger_turn(token: str, text: str, message_id: str, messages: list[Message]) -> None:
+    now = clock.now()
+    with transaction() as session:
+        conversation = _find_conversation(session, token)
+        if conversation is None or find_turn(session, conversation, message_id):
+            return
+        turn = add_turn(
+            session,
+            conversation,
+            text=redacted(visible(text))[:LONGEST_MESSAGE],
+            payload=None,
+            digest=body_digest(text, None),
+            message_id=message_id,
+            now=now,
+        )
+        answer_turn(session, turn.id, messages, now=now)
+
+
+def _find_conversation(session: Session, token: str) -> Conversation | None:
+    try:
+        return get_conversation_by_token(session, token, now=clock.now())
+    except GuidanceError:
+        return None
