@@ -34,7 +34,9 @@ class AnswerQuestion(Action):
 
 
 def _known(tracker: Tracker, name: str) -> str | None:
-    """Return what the message itself says, or else what was said before."""
-    # While a form is open, Rasa fills no other slot from an entity.
-    said = entities_of(tracker).get(name)
-    return said[0] if said else tracker.get_slot(name)
+    """Return what the message says, or what was said before; a message that names two says none."""
+    said = set(entities_of(tracker).get(name, []))
+    if not said:
+        earlier: str | None = tracker.get_slot(name)
+        return earlier
+    return said.pop() if len(said) == 1 else None
