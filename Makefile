@@ -1,0 +1,62 @@
+# Every command of Klaskompas. `make` alone explains itself.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+UV_VERSION := 0.13.9
+UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
+RUN := $(UV) run --frozen
+unexport VIRTUAL_ENV
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
+
+$(UV):
+	@python3 -m venv .tools/uv && .tools/uv/bin/pip install --quiet uv==$(UV_VERSION)
+
+.PHONY: help setup run test test-fast test-conversations check lint format train talk migrate migration nlu-eval safety-eval redact-eval screenshots
+setup: $(if $(findstring .tools,$(UV)),$(UV))  ## Make both environments
+	@$(UV) sync --frozen --quiet --python 3.12
+	@cd bot && $(abspath $(UV)) sync --frozen --quiet --python 3.10
+
+run: setup  ## Start the whole service with the demo school
+	@$(RUN) python -m commands.run
+
+test: setup  ## Run every test
+	@bash tests/run.sh
+
+test-fast: setup  ## Run the tests that need nothing running, in under a minute
+	@$(RUN) pytest -q -m "not stack and not browser" -x
+
+test-conversations: setup  ## Run the conversations through Rasa's own test
+	@$(RUN) python -m commands.engine test
+
+check: lint test  ## What CI runs: lint, types, imports, tests
+
+lint: setup  ## Check style, types and imports
+	@$(RUN) ruff format --check . && $(RUN) ruff check . && $(RUN) mypy && $(RUN) lint-imports
+
+format: setup  ## Put the code in its format
+	@$(RUN) ruff format . && $(RUN) ruff check --fix .
+
+train: setup  ## Train the engine if anything it learns from changed
+	@$(RUN) python -m commands.engine train
+
+talk: train  ## Talk to the engine in the terminal
+	@$(RUN) python -m commands.engine talk
+
+migrate: setup  ## Bring the database to the newest schema
+	@$(RUN) python -m commands.migrate
+
+migration: setup  ## Write a new migration: make migration m="add a column"
+	@$(RUN) alembic revision --autogenerate -m "$(m)"
+
+nlu-eval: setup  ## Score understanding: make nlu-eval FILE=x.tsv OUT=y.json
+	@$(RUN) python -m commands.engine nlu-eval $(FILE) $(OUT)
+
+safety-eval: setup  ## Score the safety rules: make safety-eval FILE=x.tsv OUT=y.json
+	@$(RUN) python -m commands.safety eval $(FILE) $(OUT)
+
+redact-eval: setup  ## Score redaction: make redact-eval FILE=x.tsv OUT=y.json
+	@$(RUN) python -m commands.redaction eval $(FILE) $(OUT)
+
+screenshots: setup  ## Make the pictures of the README anew
+	@$(RUN) python -m commands.screenshots
