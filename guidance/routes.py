@@ -48,9 +48,8 @@ class _Match:
 def fitting_routes(answers: Mapping[str, Rating], level: str | None) -> list[FittingRoute]:
     """Return the kinds of programme that follow from the answers, best fit first, each kind once."""
     values = {item: rating.value for item, rating in answers.items() if rating.value is not None}
-    rules = [
-        rule for rule in read_content("routes")["routes"] if (level or LEVEL_IF_UNKNOWN) in rule["levels"]
-    ]
+    of_level = level if level in LEVELS else LEVEL_IF_UNKNOWN
+    rules = [rule for rule in read_content("routes")["routes"] if of_level in rule["levels"]]
     matches = sorted(_matches(rules, values), key=lambda match: match.strength, reverse=True)
     best: dict[str, FittingRoute] = {}
     for match in matches:
