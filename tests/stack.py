@@ -1,0 +1,120 @@
+"""The whole service for tests: real web, engine and action server, on free ports, with a demo school of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from commands.engine import find_or_train_model
+from commands.stack import Stack
+from guidance.settings import ROOT
+
+
+class RunningService:
+    """A started service and the people of its demo school."""
+
+    def __init__(self, stack: Stack, demo: Path, database: Path) -> None:
+        self.stack = stack
+        self.url = stack.url
+        self.demo: dict[str, Any] = json.loads(demo.read_text())
+        self.database = database
+
+    def pupil(self, number: int = 0) -> dict[str, Any]:
+        found: dict[str, Any] = self.demo["pupils"][number]
+        return found
+
+    def dean(self, *, other_school: bool = False) -> dict[str, Any]:
+        deans = [
+            dean for dean in self.demo["deans"] if (dean["school"] != self.demo["school"]) is other_school
+        ]
+        found: dict[str, Any] = deans[0]
+        return found
+
+
+class Talk:
+    """One conversation over the chat API, as another page would hold it."""
+
+    def __init__(self, service: RunningService, *, pupil_code: str | None) -> None:
+        self.client = httpx.Client(
+            base_url=f"{service.url}/api/v1/conversations", timeout=60, trust_env=False
+        )
+        body = {"school": service.demo["school"], "pupil_code": pupil_code}
+        started = self.client.post("", json=body)
+        assert started.status_code == 201, started.text
+        self.id = started.json()["conversation_id"]
+        self.client.headers["Authorization"] = f"Bearer {started.json()['token']}"
+        self.messages: list[dict[str, Any]] = started.json()["messages"]
+        self.sent = 0
+
+    def post(self, **body: str) -> httpx.Response:
+        self.sent += 1
+        return self.client.post(f"/{self.id}/messages", json={"message_id": f"{self.id}-{self.sent}", **body})
+
+    def say(self, text: str) -> list[dict[str, Any]]:
+        return self._answered(self.post(text=text))
+
+    def tap(self, payload: str) -> list[dict[str, Any]]:
+        return self._answered(self.post(payload=payload))
+
+    def _answered(self, response: httpx.Response) -> list[dict[str, Any]]:
+        assert response.status_code == 200, response.text
+        self.messages = response.json()["messages"]
+        assert self.messages
+        return self.messages
+
+    @property
+    def text(self) -> str:
+        return "\n".join(message["text"] for message in self.messages)
+
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        return [card for message in self.messages for card in message["cards"]]
+
+    @property
+    def payloads(self) -> list[str]:
+        boxes = [*self.messages, *self.cards]
+        return [button["payload"] for box in boxes for button in box["buttons"]]
+
+
+def free_ports(count: int) -> tuple[int, ...]:
+    sockets = [socket.socket() for _ in range(count)]
+    for each in sockets:
+        each.bind(("127.0.0.1", 0))
+    ports = tuple(each.getsockname()[1] for each in sockets)
+    for each in sockets:
+        each.close()
+    return ports
+
+
+@contextmanager
+def running_service(folder: Path, **more: str) -> Iterator[RunningService]:
+    """Start the service with databases in this folder, and stop it afterwards."""
+    web, engine, actions = free_ports(3)
+    settings = {
+        "DATABASE_URL": f"sqlite:///{folder / 'service.sqlite'}",
+        "GUIDANCE_ENGINE_DATABASE": str(folder / "engine.sqlite"),
+        "GUIDANCE_DEMO": "1",
+        "GUIDANCE_SECRET": "only-for-tests",
+        "GUIDANCE_MESSAGES_PER_MINUTE": "100000",
+        **more,
+    }
+    stack = Stack(
+        model=find_or_train_model(), logs=folder / "logs", ports=(web, engine, actions), settings=settings
+    )
+    demo = folder / "demo.json"
+    prepare = f"from pathlib import Path; from commands.demo import prepare_demo; prepare_demo(url={stack.url!r}, out=Path({str(demo)!r}))"
+    subprocess.run(
+        [sys.executable, "-c", prepare], cwd=ROOT, env={**os.environ, **stack.environment}, check=True
+    )
+    stack.start()
+    try:
+        yield RunningService(stack, demo, folder / "service.sqlite")
+    finally:
+        stack.stop()
