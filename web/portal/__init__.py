@@ -1,1 +1,11 @@
 """The portal of deans and safeguarding contacts."""
+
+from fastapi import APIRouter
+
+from web.portal import pupils, safety, sign_in
+
+router = APIRouter(include_in_schema=False)
+for room in (sign_in, pupils, safety):
+    router.include_router(room.router)
+
+__all__ = ["router"]

@@ -1,0 +1,54 @@
+"""Where staff come in and go out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from guidance import clock, wording
+from guidance.errors import WrongSignIn
+from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT
+from guidance.services.accounts import get_staff_by_token, sign_in_staff, sign_out_staff
+from web.dependencies import STAFF_COOKIE, OwnForm, SessionOfRequest
+from web.pages import page, set_cookie
+from web.portal.pace import address_of, pace, slow_down
+
+HOME_OF_ROLE = {DEAN: "/portaal/", SAFEGUARDING_CONTACT: "/portaal/meldingen"}
+
+router = APIRouter()
+
+
+@router.get("/inloggen")
+def show_sign_in(request: Request) -> Response:
+    return page(request, "portal/sign_in.html")
+
+
+@router.post("/inloggen", dependencies=[OwnForm, Depends(slow_down)])
+def sign_in(
+    request: Request,
+    session: SessionOfRequest,
+    username: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    code: Annotated[str, Form()] = "",
+) -> Response:
+    """Open a session for a member of staff, and show the page of that role."""
+    now = clock.now()
+    try:
+        token = sign_in_staff(session, username, password, code, now=now)
+    except WrongSignIn as error:
+        pace().note_mistake(address_of(request), now=now)
+        mistake = wording.failure(error)
+        return page(request, "portal/sign_in.html", status=401, mistake=mistake, username=username)
+    staff = get_staff_by_token(session, token, now=now)
+    response = RedirectResponse(HOME_OF_ROLE.get(staff.role, "/"), 303)
+    set_cookie(response, STAFF_COOKIE, token)
+    return response
+
+
+@router.post("/portaal/uitloggen", dependencies=[OwnForm])
+def sign_out(request: Request, session: SessionOfRequest) -> Response:
+    """End the session of this browser."""
+    sign_out_staff(session, request.cookies.get(STAFF_COOKIE, ""))
+    response = RedirectResponse("/inloggen", 303)
+    response.delete_cookie(STAFF_COOKIE)
+    return response
