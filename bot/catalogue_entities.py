@@ -59,7 +59,7 @@ def commonest(counts: Dict[str, int]) -> Dict[str, int]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):
+class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
     """Find names by spaCy's entity ruler, figures by pattern and misspelt names by edit distance."""
 
     @staticmethod
@@ -80,7 +80,7 @@ class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
         """Return a hash of the names and of the modules beside this one, so that a change trains again."""
-        modules = [Path(module.__file__) for module in (figures, found, names, spelling, typos, words)]
+        modules = [Path(str(module.__file__)) for module in (figures, found, names, spelling, typos, words)]
         files = [_names_file(config), words.FILE, Path(__file__), *modules]
         # Rasa looks a package up by its import name, which this one does not share.
         dictionary = version("pyspellchecker").encode()
@@ -94,7 +94,11 @@ class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "CatalogueEntityExtractor":
         """Return one that knows no names yet."""
         return cls(config, model_storage, resource)
@@ -105,8 +109,8 @@ class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):
         entries = entries_of(own, words.read_names(_names_file(self._config)))
         counts = counted_words()
         seen = Counter(word for example in training_data.intent_examples for word in _words_of(example))
-        known = {spelling.plain(word) for word in counts} | {word for word, times in seen.items() if times > 1}
-        memory = Memory(entries, own, commonest(counts), sorted(word for word in known if 3 <= len(word) <= 20))
+        known = {*map(spelling.plain, counts), *(word for word, times in seen.items() if times > 1)}
+        memory = Memory(entries, own, commonest(counts), sorted(filter(_is_of_use, known)))
         with self._storage.write_to(self._resource) as folder:
             names.pipeline_of(entries).to_disk(folder / "names")
             (folder / "memory.json").write_text(json.dumps(memory._asdict()), encoding="utf-8")
@@ -138,18 +142,23 @@ class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):
         """Add to every message what it names."""
         for message in messages:
             text = message.get(TEXT) or ""
-            entities = [finding.as_entity(text) for finding in self._find(text)]
-            message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(entities), add_to_output=True)
+            entities = self.add_extractor_name([finding.as_entity(text) for finding in self._find(text)])
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
 
     def _find(self, text: str) -> List[found.Found]:
         doc = self._names.read(text)
         sure = found.without_overlap(figures.find_figures(text, self._words) + self._names.find(doc))
-        return found.without_overlap(sure + list(self._typos.find(doc, sure, self._names)))
+        near = found.without_overlap(sure + list(self._typos.find(doc, sure, self._names)))
+        return found.without_overlap(near + list(self._typos.find_unknown_places(doc, near, self._names)))
 
 
 def _names_file(config: Dict[str, Any]) -> Path:
     return Path(config["names_file"]) if config.get("names_file") else words.NAMES_FILE
+
+
+def _is_of_use(word: str) -> bool:
+    return typos.SHORTEST_WORD <= len(word) <= typos.LONGEST_WORD
 
 
 def _words_of(example: Message) -> List[str]:

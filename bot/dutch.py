@@ -9,7 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class DutchTokenizer(Tokenizer):
+class DutchTokenizer(Tokenizer):  # type: ignore[misc]
     """Cut Dutch text into words and signs; emoji are tokens too, so that no message stays without."""
 
     def __init__(self, config: Dict[str, Any]) -> None:
@@ -34,4 +34,4 @@ class DutchTokenizer(Tokenizer):
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Return the tokens of one attribute, white space left out."""
         words = self._dutch.tokenizer(message.get(attribute))
-        return self._apply_token_pattern([Token(word.text, word.idx) for word in words if not word.is_space])
+        return [Token(word.text, word.idx) for word in words if not word.is_space]

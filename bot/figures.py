@@ -1,4 +1,4 @@
-"""Home of what stands in a text as a figure: postcode, distance, level and year at school, profile, ordinal."""
+"""Home of what stands in a text as a figure: postcode, distance, year at school, profile, ordinal."""
 
 import re
 from typing import Any, Iterator, List
@@ -12,11 +12,15 @@ SCHOOL_YEARS = [
     re.compile(rf"\b(?P<year>[1-6])(?:e|de)?[ -]?(?:klas )?{SCHOOL}\b", re.I),
     re.compile(r"\b(?P<school>[hv])(?P<year>[1-6])\b", re.I),
 ]
-CLASS_YEARS = re.compile(r"\b(?:klas|leerjaar) (?P<year>[1-6])\b|\b(?P<before>[1-6])(?:e|de)? (?:klas|leerjaar)\b", re.I)
+CLASS_YEARS = re.compile(
+    r"\b(?:klas|leerjaar) (?P<year>[1-6])\b|\b(?P<before>[1-6])(?:e|de)? (?:klas|leerjaar)\b", re.I
+)
 POSTCODE = re.compile(r"(?<![\d.,€])(?P<digits>[1-9]\d{3})(?: ?(?P<letters>[A-Z]{2}))?(?![\w.,]?\d|\w)", re.I)
 DISTANCE = re.compile(r"\b(?P<km>\d{1,3}) ?(?:km|kilometers?)\b", re.I)
 PROFILE = re.compile(r"\b(?P<sure>[CE]M|N[GT])\b")
-PROFILE_LOWER = re.compile(r"\b(?:profiel|havo|vwo|\d|met|doe|heb|en|of) (?P<sure>cm|em|ng|nt)\b|^(?P<only>cm|em|ng|nt)$")
+PROFILE_LOWER = re.compile(
+    r"\b(?:profiel|havo|vwo|\d|met|doe|heb|en|of) (?P<sure>cm|em|ng|nt)\b|^(?P<only>cm|em|ng|nt)$"
+)
 ORDINAL_FIGURE = re.compile(r"\b(?P<number>[1-9])(?:e|de|ste)\b|\bnummer (?P<after>[1-9])\b", re.I)
 
 
@@ -29,12 +33,8 @@ def find_figures(text: str, words: Any) -> List[Found]:
 def _school_years(text: str) -> Iterator[Found]:
     for pattern in SCHOOL_YEARS:
         for match in pattern.finditer(text):
-            yield Found("level", LEVELS[match["school"].lower()], *_span_of_school(match))
+            yield Found("level", LEVELS[match["school"].lower()], *match.span("school"))
             yield Found("leerjaar", match["year"], *match.span("year"))
-
-
-def _span_of_school(match: Any) -> Any:
-    return match.span("school")
 
 
 def _class_years(text: str, words: Any) -> Iterator[Found]:

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any, Dict, List, Type
 
-import numpy as np
+import numpy as np  # type: ignore[import-not-found]
 import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,6 +23,7 @@ from bot import spelling, words
 
 # The one type that scikit-learn's own vectorizers hold and skops does not trust by itself.
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]
+WORD = r"(?u)\b\w+\b"
 MODEL_FILE = "intents.skops"
 MEMORY_FILE = "intents.json"
 
@@ -32,13 +33,14 @@ class BrokenModel(Exception):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class DutchIntentClassifier(IntentClassifier, GraphComponent):
+class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]
     """Weigh characters, sounds and words by TF-IDF and decide by logistic regression."""
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the weights and strengths that were measured (docs/decisions/0006-understanding.md)."""
-        return {"sound_weight": 0.5, "word_weight": 0.5, "strength": 100.0, "ranking_length": 5, "abbreviations": True}
+        weights = {"sound_weight": 0.5, "word_weight": 0.5}
+        return {**weights, "strength": 100.0, "ranking_length": 5, "abbreviations": True}
 
     @staticmethod
     def required_packages() -> List[str]:
@@ -63,12 +65,16 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
         self._abbreviations: Dict[str, str] = {}
         self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), lowercase=False)
         self._sounds = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), lowercase=False)
-        self._words = TfidfVectorizer(ngram_range=(1, 2), lowercase=False, token_pattern=r"(?u)\b\w+\b")
+        self._words = TfidfVectorizer(ngram_range=(1, 2), lowercase=False, token_pattern=WORD)
         self._decision = LogisticRegression(C=config["strength"], max_iter=2000, random_state=42)
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "DutchIntentClassifier":
         """Return one that has learned nothing yet."""
         return cls(config, model_storage, resource)
@@ -80,16 +86,18 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
         if self._config["abbreviations"]:
             self._abbreviations = words.read_words()["abbreviations"]
         plain, sounds = self._spellings([text for text, _ in examples])
-        features = self._weighed(
-            self._characters.fit_transform(plain), self._sounds.fit_transform(sounds), self._words.fit_transform(plain)
-        )
+        self._characters.fit(plain)
+        self._sounds.fit(sounds)
+        self._words.fit(plain)
+        features = self._features(plain, sounds)
         self._decision.fit(features, [intent for _, intent in examples])
         self._persist([text for text, _ in examples[:: max(1, len(examples) // 20)]])
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Give every message its intent and the ranking of the nearest ones."""
-        for message, chances in zip(messages, self._chances([message.get(TEXT) or "" for message in messages])):
+        texts = [message.get(TEXT) or "" for message in messages]
+        for message, chances in zip(messages, self._chances(texts), strict=True):
             best_first = np.argsort(-chances, kind="stable")[: self._config["ranking_length"]]
             ranking = [
                 {"name": str(self._decision.classes_[place]), "confidence": float(chances[place])}
@@ -103,21 +111,23 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
         plain = [spelling.written_out(spelling.plain(text), self._abbreviations) for text in texts]
         return plain, [spelling.by_sound(text) for text in plain]
 
-    def _weighed(self, characters: Any, sounds: Any, whole_words: Any) -> Any:
-        parts = [characters, sounds * self._config["sound_weight"], whole_words * self._config["word_weight"]]
-        return hstack(parts).tocsr()
+    def _features(self, plain: List[str], sounds: List[str]) -> Any:
+        by_sound = self._sounds.transform(sounds) * self._config["sound_weight"]
+        by_word = self._words.transform(plain) * self._config["word_weight"]
+        return hstack([self._characters.transform(plain), by_sound, by_word]).tocsr()
 
     def _chances(self, texts: List[str]) -> Any:
         plain, sounds = self._spellings(texts)
-        return self._decision.predict_proba(
-            self._weighed(
-                self._characters.transform(plain), self._sounds.transform(sounds), self._words.transform(plain)
-            )
-        )
+        features = self._features(plain, sounds)
+        chances = self._decision.predict_proba(features)
+        # Where nothing is known of a text, the leaning of the training data would decide alone.
+        chances[features.getnnz(axis=1) == 0] = 1 / len(self._decision.classes_)
+        return chances
 
     def _persist(self, probes: List[str]) -> None:
         parts = [self._characters, self._sounds, self._words, self._decision]
-        memory = {"abbreviations": self._abbreviations, "probes": probes, "chances": self._chances(probes).tolist()}
+        chances = self._chances(probes).tolist()
+        memory = {"abbreviations": self._abbreviations, "probes": probes, "chances": chances}
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(parts, folder / MODEL_FILE)
             (folder / MEMORY_FILE).write_text(json.dumps(memory), encoding="utf-8")

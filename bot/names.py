@@ -1,4 +1,4 @@
-"""Home of names that are spelled right: a blank Dutch spaCy pipeline with a ruler over the catalogue's names."""
+"""Home of names that are spelled right: a blank Dutch spaCy pipeline with a ruler over the names."""
 
 from typing import Any, Dict, Iterable, List, Set
 
@@ -13,6 +13,8 @@ from bot.spelling import plain
 VERY_COMMON = 20_000
 VILLAGE = 1_000
 TOWN = 10_000
+# Shorter second names of a place (a first name, a word for town) need a locating word.
+SHORT_NICKNAME = 6
 
 
 def pipeline_of(entries: Dict[str, List[Dict[str, Any]]]) -> Language:
@@ -38,7 +40,9 @@ def _spellings(names: List[Dict[str, Any]]) -> Iterable[Any]:
 class NameFinder:
     """Finds names; one that is an everyday word too must look like a place where it stands."""
 
-    def __init__(self, pipeline: Language, words: Any, common: Dict[str, int], weights: Dict[str, int]) -> None:
+    def __init__(
+        self, pipeline: Language, words: Any, common: Dict[str, int], weights: Dict[str, int]
+    ) -> None:
         self._pipeline = pipeline
         self._words = words
         self._common = common
@@ -60,17 +64,26 @@ class NameFinder:
         """Tell whether the token at this position follows a word that tells of a place."""
         return self._cue(doc, at, "locating") or self._cue(doc, at, "locating_weak")
 
+    def announces_place(self, doc: Doc, at: int) -> bool:
+        """Tell whether whatever stands at this position is meant as a place."""
+        return self._cue(doc, at, "announcing")
+
     def _cue(self, doc: Doc, at: int, kind: str) -> bool:
         before = [token.lower_ for token in doc[max(0, at - 2) : at]]
-        return before[-1:] != [] and (before[-1] in self._words[kind] or " ".join(before) in self._words[kind])
+        return any(cue in self._words[kind] for cue in (*before[-1:], " ".join(before)))
 
     def _is_meant(self, span: Span) -> bool:
-        count = min(self._common.get(plain(token.text), 0) for token in span)
+        count = self._everyday_count(span)
         if count == 0:
             return True
         if len(span.doc) == len(span):
             return count < VERY_COMMON and self._weights.get(span.ent_id_, 0) >= TOWN
         return self._stands_as_place(span, count)
+
+    def _everyday_count(self, span: Span) -> int:
+        count = min(self._common.get(plain(token.text), 0) for token in span)
+        is_nickname = len(span.text) < SHORT_NICKNAME and plain(span.text) != plain(span.ent_id_)
+        return max(count, 1) if is_nickname else count
 
     def _stands_as_place(self, span: Span, count: int) -> bool:
         capital = span.start > 0 and span[-1].text.istitle()

@@ -12,7 +12,9 @@ from bot.names import NameFinder
 from bot.spelling import plain
 
 SHORTEST_TYPED = 4
+SHORTEST_WORD, LONGEST_WORD = 3, 20
 LONGEST_PHRASE = 3
+Entries = Dict[str, List[Dict[str, Any]]]
 
 
 class Name(NamedTuple):
@@ -32,7 +34,7 @@ def edits_allowed(name: str) -> int:
 class TypoFinder:
     """Finds names that were misspelt."""
 
-    def __init__(self, entries: Dict[str, List[Dict[str, Any]]], known: FrozenSet[str], common: Dict[str, int]) -> None:
+    def __init__(self, entries: Entries, known: FrozenSet[str], common: Dict[str, int]) -> None:
         self._speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         self._names: Dict[str, Name] = {}
         for entity, names in entries.items():
@@ -58,6 +60,13 @@ class TypoFinder:
                     if found:
                         yield found
 
+    def find_unknown_places(self, doc: Doc, taken: List[Found], names: NameFinder) -> Iterator[Found]:
+        """Yield the unknown words that are meant as a place, as they were typed and without any sureness."""
+        for token in doc:
+            span = doc[token.i : token.i + 1]
+            if self._may_be_misspelt(span, taken) and names.announces_place(doc, token.i):
+                yield Found("place", token.text, span.start_char, span.end_char, 0.0)
+
     def _may_be_misspelt(self, span: Span, taken: List[Found]) -> bool:
         here = Found("", "", span.start_char, span.end_char)
         if any(here.overlaps(found) for found in taken) or not all(token.is_alpha for token in span):
@@ -65,7 +74,7 @@ class TypoFinder:
         return any(self._is_strange(plain(token.text)) for token in span)
 
     def _is_strange(self, word: str) -> bool:
-        return len(word) >= 3 and word not in self._known
+        return SHORTEST_WORD <= len(word) <= LONGEST_WORD and word not in self._known
 
     def _nearest(self, span: Span, *, has_cue: bool) -> Optional[Found]:
         typed = plain(span.text)
@@ -73,7 +82,8 @@ class TypoFinder:
             return None
         for near in self._speller.lookup(typed, Verbosity.CLOSEST, max_edit_distance=2):
             name = self._names[near.term]
-            if near.distance <= edits_allowed(near.term) and self._is_likely(typed, near.distance, name, has_cue):
+            near_enough = near.distance <= edits_allowed(near.term)
+            if near_enough and self._is_likely(typed, near.distance, name, has_cue):
                 sureness = round(1 - near.distance / len(near.term), 2)
                 return Found(name.entity, name.value, span.start_char, span.end_char, sureness)
         return None

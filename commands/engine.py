@@ -1,0 +1,126 @@
+"""Prepares the engine: python -m commands.engine names | train | model | nlu-eval FILE OUT."""
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from commands.engine_names import NAMES_FILE, write_names
+from commands.nlu_eval import evaluate, read_rows
+from guidance.settings import ROOT
+
+ENGINE_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+MODELS = ROOT / "models"
+MODELS_KEPT = 2
+# Everything that decides what the engine understands and does.
+DECIDING = ["config.yml", "domain.yml", "data/**/*.yml", "bot/*.py", "bot/words.yml", "bot/uv.lock"]
+
+
+class TrainingFailed(Exception):
+    """The engine could not be trained; what it said stands above."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one of the commands."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (TrainingFailed, OSError, ValueError) as error:
+        print(f"failed: {error}", file=sys.stderr)
+        return 1
+
+
+def model_path() -> Path:
+    """Return where the model of the present files lies, or will lie; writes the names first."""
+    names = write_names()
+    files = sorted(file for pattern in DECIDING for file in ROOT.glob(pattern))
+    return MODELS / f"{digest_of([*files, names])}.tar.gz"
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """Return a short hash of the names and contents of files."""
+    digest = hashlib.sha256()
+    for file in files:
+        content = file.read_bytes()
+        digest.update(f"{file.relative_to(ROOT)}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def train() -> Path:
+    """Train the engine unless the model of the present files is there; return its path."""
+    model = model_path()
+    if model.exists():
+        print(f"the model is up to date: {model.relative_to(ROOT)}")
+        return model
+
+    print("training the engine, this takes a minute or two", flush=True)
+    _run_rasa("train", "--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(MODELS))
+    if not model.exists():
+        raise TrainingFailed("no model was written")
+    forget_old_models(MODELS, keep=MODELS_KEPT)
+    print(f"trained: {model.relative_to(ROOT)}")
+    return model
+
+
+def forget_old_models(folder: Path, *, keep: int) -> None:
+    """Remove all but the newest models of a folder."""
+    newest_first = sorted(folder.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for model in newest_first[keep:]:
+        model.unlink()
+
+
+def engine_environment() -> dict[str, str]:
+    """Return the environment for a process of the engine: no telemetry, one thread, no warnings."""
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
+    return os.environ | quiet | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+
+
+def _run_rasa(*words: str) -> None:
+    command = [str(ENGINE_PYTHON), "-m", "rasa", *words]
+    if subprocess.run(command, cwd=ROOT, env=engine_environment(), check=False).returncode != 0:
+        raise TrainingFailed("rasa stopped with an error")
+
+
+def _write_names(_options: argparse.Namespace) -> int:
+    print(write_names().relative_to(ROOT))
+    return 0
+
+
+def _train(_options: argparse.Namespace) -> int:
+    train()
+    return 0
+
+
+def _show_model(_options: argparse.Namespace) -> int:
+    print(model_path())
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    rows = read_rows(options.file)
+    worker = [str(ENGINE_PYTHON), "-m", "bot.parse", str(train())]
+    report = evaluate(rows, worker, cwd=ROOT, environment=engine_environment())
+    options.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"{report['n']} rows, accuracy {report['accuracy']:.3f}, macro F1 {report['macro_f1']:.3f}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m commands.engine", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    commands.add_parser("names", help=f"write {NAMES_FILE.relative_to(ROOT)}").set_defaults(run=_write_names)
+    commands.add_parser("train", help="train if anything changed").set_defaults(run=_train)
+    commands.add_parser("model", help="print the path of the present model").set_defaults(run=_show_model)
+    scoring = commands.add_parser("nlu-eval", help="score rows of intent<TAB>text")
+    scoring.add_argument("file", type=Path)
+    scoring.add_argument("out", type=Path)
+    scoring.set_defaults(run=_evaluate)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
