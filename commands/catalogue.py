@@ -33,8 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def report(outcome: Outcome, *, details: bool) -> None:
     """Print how many programmes were kept and how many left out, and why."""
-    print(f"kept {len(outcome.programmes)} programmes at {_count(outcome, 'institution')} institutions "
-          f"in {_count(outcome, 'city')} cities")
+    print(
+        f"kept {len(outcome.programmes)} programmes at {_count(outcome, 'institution')} institutions "
+        f"in {_count(outcome, 'city')} cities"
+    )
     for reason, count in sorted(outcome.left_out.items()):
         print(f"left out {count:4}  {reason}")
         for example in sorted(outcome.examples[reason]) if details else ():
@@ -67,14 +69,20 @@ def _table(path: Path | None, needed: set[str]) -> list[dict[str, str]]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m commands.catalogue")
-    action = parser.add_subparsers(required=True).add_parser("import", help="build the catalogue from DUO's tables")
+    action = parser.add_subparsers(required=True).add_parser(
+        "import", help="build the catalogue from DUO's tables"
+    )
     action.add_argument("erkenningen", type=Path, help="DUO: accredited programmes (CSV)")
     action.add_argument("overzicht", type=Path, help="DUO: programmes offered (CSV)")
     action.add_argument("--enrolment", type=Path, help="DUO: hbo students by sector (CSV)")
     action.add_argument("--first-years", type=Path, help="DUO: hbo first-years by sector (CSV)")
     action.add_argument("--routes", type=Path, help="academic pabos (CSV)")
-    action.add_argument("--places", type=Path, default=FOLDER / "places.csv", help="places with their position (CSV)")
-    action.add_argument("--date", default="", help="date of DUO's tables; else that of the newest decision in them")
+    action.add_argument(
+        "--places", type=Path, default=FOLDER / "places.csv", help="places with their position (CSV)"
+    )
+    action.add_argument(
+        "--date", default="", help="date of DUO's tables; else that of the newest decision in them"
+    )
     action.add_argument("--details", action="store_true", help="also name every programme left out")
     action.add_argument("--out", type=Path, default=FOLDER / "catalogue.csv", help=argparse.SUPPRESS)
     return parser

@@ -1,4 +1,4 @@
-"""Home of the catalogue: every teacher programme that really runs, one row an institution, city and programme."""
+"""Home of the catalogue: every teacher programme that really runs, one row a site."""
 
 import csv
 from dataclasses import dataclass, fields

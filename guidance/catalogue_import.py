@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from guidance.catalogue import Programme, kind_of_isat, programme_of
+from guidance.catalogue import FORMS, Programme, kind_of_isat, programme_of
 from guidance.catalogue_sources import (
     Group,
     Licence,
@@ -60,11 +60,12 @@ class Evidence:
     def __init__(self, sources: Sources) -> None:
         self.day = sources.day or newest_decision(sources.licences)
         self.kinds = kind_of_isat()
-        about = read_content("programme_kinds")
+        self.replaced = read_content("programme_kinds")["replaced_by"]
+        named = read_content("programme_kinds")["sub_sectors"]
         self.sub_sectors = {
-            isat: about["sub_sectors"][kind]
+            isat: named.get(isat) or named[kind]
             for isat, (kind, _) in self.kinds.items()
-            if kind in about["sub_sectors"]
+            if isat in named or kind in named
         }
         every = licences_of(sources.licences, day=self.day)
         self.licences = [licence for licence in every if licence.isat in self.kinds]
@@ -116,10 +117,13 @@ def why_not(licence: Licence, evidence: Evidence) -> str:
     """Return why a licensed programme does not really run, or nothing if it does."""
     if not licence.open_forms:
         return "closed: no new students by the register"
-    if evidence.published_here(licence):
-        return ""
-    published = evidence.published(licence)
-    here = city_key(licence.city)
+    if licence.isat in evidence.replaced:
+        return "closed: folded into another programme"
+    return "" if evidence.published_here(licence) else _why_not_published(licence, evidence)
+
+
+def _why_not_published(licence: Licence, evidence: Evidence) -> str:
+    published, here = evidence.published(licence), city_key(licence.city)
     if any(offer.city == here for offer in published):
         return "closed: the institution publishes a last start that has passed"
     if licence.is_private:
@@ -143,9 +147,11 @@ def _had_no_students(licence: Licence, evidence: Evidence) -> bool:
 def _programme(licence: Licence, place: Place, evidence: Evidence) -> Programme:
     kind, subject = evidence.kinds[licence.isat]
     offers = evidence.published_here(licence)
-    unplaced = [offer for offer in evidence.published(licence) if not offer.city and offer.is_open]
-    forms = _forms(licence, offers or unplaced, evidence)
-    website = _website(offers or unplaced)
+    told = [
+        offer
+        for offer in evidence.published(licence)
+        if offer.is_open and (offer in offers or not offer.city)
+    ]
     alone = evidence.is_alone(licence)
     students, first_years = (
         str(evidence.count(counts, licence) or "") if alone else ""
@@ -160,9 +166,9 @@ def _programme(licence: Licence, place: Place, evidence: Evidence) -> Programme:
         subject=subject,
         name=licence.name,
         degree=licence.level,
-        forms="|".join(forms),
-        url=website,
-        studiekeuzecheck=_check(offers or unplaced),
+        forms="|".join(_forms(licence, told, evidence)),
+        url=_website(told),
+        studiekeuzecheck=_check(told),
         students=students,
         first_years=first_years,
         figures_year=evidence.year if students or first_years else "",
@@ -187,14 +193,20 @@ def _forms(licence: Licence, offers: list[Offer], evidence: Evidence) -> list[st
     """Return the forms that run: those published, or those licensed with students; never none."""
     published = {offer.form for offer in offers} & licence.open_forms
     with_students = set(evidence.students.get(evidence.group(licence), {})) & licence.open_forms
-    return sorted(published or with_students or licence.open_forms, key=["voltijd", "deeltijd", "duaal"].index)
+    if evidence.is_alone(licence):
+        published |= with_students
+    return sorted(published or with_students or licence.open_forms, key=FORMS.index)
 
 
 def _website(offers: list[Offer]) -> str:
-    """Return the page of the programme, that of the full-time form first; a bare host is the institution's."""
+    """Return the page of the programme, the full-time one first; a bare host is not a programme's."""
     for offer in sorted(offers, key=lambda offer: (offer.form != "voltijd", offer.form, offer.website)):
         address = urlsplit(offer.website.strip())
-        if address.scheme in {"http", "https"} and address.path.strip("/") and not address.path.endswith(".xml"):
+        if (
+            address.scheme in {"http", "https"}
+            and address.path.strip("/")
+            and not address.path.endswith(".xml")
+        ):
             # The query holds what a visitor of the institution was tracked by.
             return f"{address.scheme}://{address.netloc}{address.path}"
     return ""
@@ -236,7 +248,9 @@ def _add_routes(routes: Table, places: dict[str, Place], evidence: Evidence, out
 def _route(route: Row, place: Place, evidence: Evidence) -> Programme:
     partners = [name for name in (route["university"], route["hogeschool"]) if not name.startswith("(")]
     names = {licence.institution: licence.brin for licence in evidence.licences}
-    brin = next((names[name] for name in names for partner in partners if name == partner), "")
+    brin = next(
+        (names[name] for partner in partners for name in sorted(names) if name.startswith(partner)), ""
+    )
     values = dict.fromkeys(("url", "studiekeuzecheck", "students", "first_years", "figures_year"), "")
     values |= {"kind": "academische_pabo", "subject": "basisonderwijs", "name": route["name"]}
     values |= {"degree": "", "forms": "voltijd", "source": route["source"], "source_date": evidence.day}

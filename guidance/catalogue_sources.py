@@ -100,21 +100,25 @@ def newest_decision(licences: Iterable[Row]) -> str:
 
 
 def licences_of(rows: Iterable[Row], *, day: str) -> list[Licence]:
-    """Return the licences one an institution, city and programme; a form is open when pupils can still start after the day."""
+    """Return one licence a programme and city; a form is open when one can still start after the day."""
     known: dict[tuple[str, str, str], Licence] = {}
     for row in rows:
         key = (row["INSTELLINGSCODE"], city_key(row["PLAATSNAAM"]), row["ERKENDEOPLEIDINGSCODE"])
         licence = known.setdefault(key, _new_licence(row))
         licence.forms.add(row["VORM"].casefold())
         licence.is_private &= row["BEKOSTIGINGSCODE"] == "NIET_BEKOSTIGD"
-        ends = [row[column] for column in ("INSTROOM_EINDDATUM", "VESTIGINGSLICENTIE_EINDDATUM") if row[column]]
+        ends = [
+            row[column] for column in ("INSTROOM_EINDDATUM", "VESTIGINGSLICENTIE_EINDDATUM") if row[column]
+        ]
         if all(end > day for end in ends):
             licence.open_forms.add(row["VORM"].casefold())
     return [known[key] for key in sorted(known)]
 
 
-def offers_of(rows: list[dict[str, str]], licences: Iterable[Row], *, day: str) -> dict[tuple[str, str], list[Offer]]:
-    """Return the published offers by institution and programme; a variant belongs to the programme it is of."""
+def offers_of(
+    rows: list[dict[str, str]], licences: Iterable[Row], *, day: str
+) -> dict[tuple[str, str], list[Offer]]:
+    """Return the published offers by institution and programme; a variant counts for its programme."""
     brin_of_unit = {row["OPLEIDINGSEENHEIDCODE"]: row["INSTELLINGSCODE"] for row in licences}
     brins_of_board: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
@@ -133,7 +137,9 @@ def offers_of(rows: list[dict[str, str]], licences: Iterable[Row], *, day: str) 
 
 def offer_of(row: Row, *, day: str) -> Offer:
     """Return a row of the overview as an offer."""
-    ends = [row[column] for column in ("LAATSTE_INSTROOMDATUM", "AANGEBODEN_OPLEIDING_EINDDATUM") if row[column]]
+    ends = [
+        row[column] for column in ("LAATSTE_INSTROOMDATUM", "AANGEBODEN_OPLEIDING_EINDDATUM") if row[column]
+    ]
     return Offer(
         city_key(row["ONDERWIJSLOCATIEPLAATS"]),
         row["VORM"].casefold(),
@@ -158,7 +164,9 @@ def enrolment_of(rows: Iterable[Row], count_column: str) -> tuple[str, dict[Grou
 def group_of(licence: Licence, sub_sectors: Mapping[str, str]) -> Group:
     """Return the group of the enrolment tables in which the students of a licence are counted."""
     whole_sector = f"n.v.t. ({licence.sector.casefold().replace('_', ' ')})"
-    sub_sector = sub_sectors.get(licence.isat, whole_sector)
+    sub_sector = (
+        sub_sectors.get(licence.isat, whole_sector) if licence.sector == "ONDERWIJS" else whole_sector
+    )
     return (licence.brin, city_key(licence.municipality), licence.level, sub_sector)
 
 
@@ -170,7 +178,7 @@ def _group_of(row: Row) -> Group:
 def _new_licence(row: Row) -> Licence:
     return Licence(
         row["INSTELLINGSCODE"],
-        row["INSTELLINGSNAAM"],
+        row["INSTELLINGSNAAM"].removeprefix("Stichting "),
         row["PLAATSNAAM"],
         row["GEMEENTENAAM"],
         row["ERKENDEOPLEIDINGSCODE"],

@@ -15,9 +15,7 @@ Point = tuple[float, float]
 def distance_km(here: Point, there: Point) -> float:
     """Return the great-circle distance between two points, in kilometres."""
     (lat, lon), (other_lat, other_lon) = (_radians(here), _radians(there))
-    half_chord = (
-        sin((other_lat - lat) / 2) ** 2 + cos(lat) * cos(other_lat) * sin((other_lon - lon) / 2) ** 2
-    )
+    half_chord = sin((other_lat - lat) / 2) ** 2 + cos(lat) * cos(other_lat) * sin((other_lon - lon) / 2) ** 2
     # Rounding can push the chord of opposite points a hair over one.
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half_chord)))
 

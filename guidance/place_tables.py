@@ -27,8 +27,10 @@ def demand_columns(rows: list[dict[str, str]], needed: set[str], *, file: str) -
         raise UnusableFile(f"{file}: missing columns {', '.join(sorted(missing))}")
 
 
-def place_rows(places: Iterable[Row], postcodes: Iterable[Row], names: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return one row a place: doubles folded, other names readable, `postal` = 1 with a postcode of its own."""
+def place_rows(
+    places: Iterable[Row], postcodes: Iterable[Row], names: Mapping[str, Any]
+) -> list[dict[str, str]]:
+    """Return one row a place: doubles folded; `postal` = 1 with a postcode of its own."""
     with_postcode = {(row["place"], row["municipality"]) for row in postcodes}
     found: dict[tuple[str, str, str], dict[str, str]] = {}
     for source in places:
@@ -65,7 +67,7 @@ def _fold_twins(found: dict[tuple[str, str, str], dict[str, str]]) -> None:
         if whole in found:
             double = found.pop((name, province, municipality))
             found[whole] = _fold(found[whole], double)
-            names = found[whole]["other_names"].split("|") + [name]
+            names = [*found[whole]["other_names"].split("|"), name]
             found[whole]["other_names"] = "|".join(dict.fromkeys(filter(None, names)))
 
 
@@ -100,4 +102,3 @@ def _other_names(source: Row, called: str, names: Mapping[str, Any]) -> list[str
     readable = [name for name in readable if READABLE.match(name) and not (name.isupper() and len(name) < 5)]
     others = dict.fromkeys(own + readable + ([source["name"]] if called != source["name"] else []))
     return [name for name in others if name != called][:MOST_OTHER_NAMES]
-

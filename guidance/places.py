@@ -132,7 +132,9 @@ def _the_one(found: list[Place]) -> Place:
     """Return the town clearly meant, or the only place; hamlets without a postcode do not make it unclear."""
     largest = max(found, key=lambda place: place.inhabitants)
     others = [place for place in found if place is not largest]
-    if largest.inhabitants >= TOWN_INHABITANTS and not any(map(_is_more_than_a_hamlet, others)) or not others:
+    if not any(map(_is_more_than_a_hamlet, others)) and (
+        largest.inhabitants >= TOWN_INHABITANTS or not others
+    ):
         return largest
     raise AmbiguousPlace(f"{len(found)} places", choices=_labels(found))
 

@@ -1,0 +1,194 @@
+"""Use cases of programmes nearby: search the catalogue, and save what one found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import Session
+
+from guidance import wording
+from guidance.admission import Admission, admission_of
+from guidance.catalogue import KINDS, Form, Kind, Level, Programme, programmes_by_key, read_catalogue
+from guidance.distance import distance_km, wider_radii_km
+from guidance.errors import NotFound, UnusableFilter
+from guidance.models.programmes import SavedProgramme
+from guidance.models.pupil import Pupil
+from guidance.places import Place, find_place
+from guidance.programme_filters import Subject, form_named, kind_named, label, level_named, subject_named
+
+LONGEST_RADIUS_KM = 500
+CLUSTERED_KINDS = {"wo_eerstegraads", "educatieve_master"}
+
+
+@dataclass(frozen=True)
+class ProgrammeQuery:
+    """What a pupil asks for, in the words of whoever asks; nothing means no filter."""
+
+    near: str | None = None
+    kind: str | None = None
+    subject: str | None = None
+    form: str | None = None
+    level: str | None = None
+    radius_km: float | None = None
+
+
+@dataclass(frozen=True)
+class FoundProgramme:
+    """A programme at its nearest site; distance in km, none for the whole country."""
+
+    programme: Programme
+    distance_km: float | None
+    why: str
+    admission: Admission
+
+
+@dataclass(frozen=True)
+class WiderCircle:
+    """How many programmes a wider circle holds."""
+
+    radius_km: int
+    count: int
+
+
+@dataclass(frozen=True)
+class ProgrammeResults:
+    """What was found, nearest first, and what was asked; wider circles only when nothing was found."""
+
+    place: Place | None
+    radius_km: float | None
+    programmes: tuple[FoundProgramme, ...]
+    wider: tuple[WiderCircle, ...]
+    match: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Filters:
+    kind: Kind | None
+    subject: Subject | None
+    form: Form | None
+    level: Level | None
+
+    def matches(self, programme: Programme) -> bool:
+        return (
+            self.kind in (None, programme.kind)
+            and (self.form is None or self.form in programme.forms)
+            and (self.level is None or self.level in programme.entry)
+            and (
+                self.subject is None or programme.subject in self.subject.catalogue or self.is_part(programme)
+            )
+        )
+
+    def is_part(self, programme: Programme) -> bool:
+        """Tell whether the subject may be part of a broad university programme that was asked for."""
+        clustered = self.subject is not None and self.kind in CLUSTERED_KINDS
+        return clustered and self.subject is not None and programme.subject == self.subject.cluster
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        asked = {"kind": self.kind, "form": self.form, "level": self.level}
+        words = [label(name, value) for name, value in asked.items() if value]
+        return tuple(words + ([self.subject.name] if self.subject else []))
+
+
+def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
+    """Search the catalogue; raises UnknownPlace, AmbiguousPlace or UnusableFilter, and drops no filter."""
+    filters = _Filters(
+        kind_named(query.kind), subject_named(query.subject), form_named(query.form), level_named(query.level)
+    )
+    place = find_place(query.near) if query.near and query.near.strip() else None
+    radius_km = _radius_km(query.radius_km, place)
+    ranked = _nearest_sites(place, filter(filters.matches, read_catalogue()))
+    near = [(km, programme) for km, programme in ranked if radius_km is None or km <= radius_km]
+    return ProgrammeResults(
+        place,
+        radius_km,
+        tuple(_found(programme, km if place else None, place, filters) for km, programme in near),
+        () if near or radius_km is None else _wider(radius_km, [km for km, _ in ranked]),
+        filters.words,
+    )
+
+
+def get_programme(key: str) -> Programme:
+    """Return a programme of the catalogue by its key."""
+    try:
+        return programmes_by_key()[key]
+    except KeyError as error:
+        raise NotFound("no such programme") from error
+
+
+def save_programme(session: Session, pupil: Pupil, key: str, *, now: datetime) -> SavedProgramme:
+    """Keep a programme for a pupil; saving it again changes nothing."""
+    programme = get_programme(key)
+    saved = session.scalar(_saved(pupil).where(SavedProgramme.programme == programme.key))
+    if saved is None:
+        saved = SavedProgramme(pupil_id=pupil.id, programme=programme.key, saved_at=now)
+        session.add(saved)
+        session.flush()
+    return saved
+
+
+def list_saved_programmes(session: Session, pupil: Pupil) -> list[SavedProgramme]:
+    """Return what a pupil saved, oldest first; a programme that left the catalogue is among them."""
+    return list(session.scalars(_saved(pupil).order_by(SavedProgramme.saved_at, SavedProgramme.id)))
+
+
+def remove_saved_programme(session: Session, pupil: Pupil, key: str) -> None:
+    """Forget a saved programme; one that was not saved is fine too."""
+    session.execute(
+        delete(SavedProgramme).where(SavedProgramme.pupil_id == pupil.id, SavedProgramme.programme == key)
+    )
+
+
+def _saved(pupil: Pupil) -> Select[SavedProgramme]:
+    return select(SavedProgramme).where(SavedProgramme.pupil_id == pupil.id)
+
+
+def _radius_km(asked: float | None, place: Place | None) -> float | None:
+    if asked is None:
+        return place.radius_km if place else None
+    if place is None or not 0 < asked <= LONGEST_RADIUS_KM:
+        raise UnusableFilter("radius", name="radius_km", value=f"{asked:g} km")
+    return asked
+
+
+def _nearest_sites(place: Place | None, programmes: Iterable[Programme]) -> list[tuple[float, Programme]]:
+    """Return each programme at its nearest site, nearest first; without a place all, by institution."""
+    if place is None:
+        return [
+            (0.0, one)
+            for one in sorted(programmes, key=lambda one: (one.institution.casefold(), _order(one)))
+        ]
+    ranked = sorted((distance_km(place.point, one.point), _order(one), one) for one in programmes)
+    nearest: dict[tuple[str, str, str], tuple[float, Programme]] = {}
+    for km, _, programme in ranked:
+        nearest.setdefault((programme.institution, programme.isat, programme.kind), (km, programme))
+    return list(nearest.values())
+
+
+def _order(programme: Programme) -> tuple[bool, int, str]:
+    """Return the order of programmes in one city: first what a pupil can start right after school."""
+    return not programme.entry, KINDS.index(programme.kind), programme.key
+
+
+def _found(programme: Programme, km: float | None, place: Place | None, filters: _Filters) -> FoundProgramme:
+    distance = None if km is None else round(km, 1)
+    part = filters.subject.name if filters.subject and filters.is_part(programme) else None
+    why = wording.render(
+        "programmes.why",
+        distance=None if distance is None else f"{distance:.1f}".replace(".", ","),
+        place=str(place),
+        match=filters.words,
+        cluster=part,
+    )
+    return FoundProgramme(programme, distance, why, admission_of(programme.kind, filters.level))
+
+
+def _wider(radius_km: float, distances: list[float]) -> tuple[WiderCircle, ...]:
+    """Return the wider circles that hold more than the one before."""
+    circles: list[WiderCircle] = []
+    for wider in wider_radii_km(radius_km):
+        count = sum(km <= wider for km in distances)
+        if count > (circles[-1].count if circles else 0):
+            circles.append(WiderCircle(wider, count))
+    return tuple(circles)
