@@ -50,6 +50,8 @@ def rating_in(text: str) -> Rating | None:
         return None
 
     words = _words_of(plain)
+    if signs and set(words) <= set(_content()["after"]):
+        words = []
     in_words = _rating_of(words)
     if words and in_words is None:
         return None
