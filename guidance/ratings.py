@@ -15,6 +15,8 @@ from guidance.content import read_content
 Kind = Literal["value", "unsure", "skip"]
 
 LONGEST_ANSWER_WORDS = 12
+# Below this length another letter makes another word: "fiets" is not "niets", "graad" is not "graag".
+LONG_WORD = 7
 # A digit glued to one of these is a part of something else: "3,5", "3-4", ":3", "4%".
 NOT_A_RATING = re.compile(r"[:;=\-+.,/~^€$<>*_]\d|\d[%/+\-=°€:*_^]|\d[.,]\d")
 DECORATION = re.compile("[\u200d\ufe0e\ufe0f\u20e3\u2640\u2642\U0001f3fb-\U0001f3ff]")
@@ -130,7 +132,7 @@ def _is_typo(word: str, known: str) -> bool:
     """Say whether two letters of a short word changed places, or one letter of a longer word is wrong."""
     if len(known) < 4 or OSA.distance(word, known, score_cutoff=1) > 1:
         return False
-    return sorted(word) == sorted(known) or min(len(word), len(known)) >= 5
+    return sorted(word) == sorted(known) or min(len(word), len(known)) >= LONG_WORD
 
 
 def _side(value: int | None) -> int | None:
@@ -175,7 +177,7 @@ def _opening_phrases() -> dict[str, Rating]:
 
 
 def _combinations() -> Iterator[tuple[str, Rating]]:
-    """Give each adjective with each modifier that has a meaning for it; strong ones also glued on."""
+    """Give each adjective with each modifier that has a meaning for it; some also glued on."""
     content = _content()
     for adjectives in content["adjectives"]:
         for modifier_kind, modifiers in {"plain": [""], **content["modifiers"]}.items():
@@ -184,7 +186,7 @@ def _combinations() -> Iterator[tuple[str, Rating]]:
             for modifier, adjective in product(modifiers, adjectives["words"]):
                 rating = _rating(adjectives[modifier_kind])
                 yield f"{modifier} {adjective}".strip(), rating
-                if modifier_kind == "strong":
+                if modifier in content["glued"]:
                     yield f"{modifier}{adjective}", rating
 
 
