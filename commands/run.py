@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from commands.demo import prepare_demo
-from commands.engine import find_or_train_model
+from commands.engine import train
 from commands.stack import NotStarted, Stack
 from guidance.settings import ROOT
 
@@ -33,7 +33,7 @@ def main() -> int:
     url = f"http://127.0.0.1:{port}"
     prepare_demo(url=url, out=VAR / "demo.json")
     stack = Stack(
-        model=find_or_train_model(),
+        model=train(),
         logs=VAR / "logs",
         ports=(port, PORTS[1], PORTS[2]),
         settings={},
@@ -57,12 +57,15 @@ def main() -> int:
 def _show(url: str, demo: Path) -> None:
     people = json.loads(demo.read_text())
     pupil, dean = people["pupils"][0], people["deans"][0]
-    print(f"""
+    print(
+        f"""
 Klaskompas draait: {url}
   Leerling {pupil["first_name"]}: schoolcode {people["school"]}, eigen code {pupil["code"]}
   Decaan {dean["name"]}: {url}/inloggen, naam {dean["username"]}, wachtwoord {dean["password"]}
   Voorbeeld van een schoolsite: {url}/dev/school. Alle gegevens: {demo.relative_to(ROOT)}
-Stoppen met Ctrl-C.""", flush=True)
+Stoppen met Ctrl-C.""",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -69,7 +69,9 @@ class Program:
 class Stack:
     """The running service; `model` is the trained model, `logs` the folder for what the programs print."""
 
-    def __init__(self, *, model: Path, logs: Path, ports: tuple[int, int, int], settings: Mapping[str, str]) -> None:
+    def __init__(
+        self, *, model: Path, logs: Path, ports: tuple[int, int, int], settings: Mapping[str, str]
+    ) -> None:
         web, engine, actions = ports
         self.url = f"http://127.0.0.1:{web}"
         self.logs = logs
@@ -114,7 +116,9 @@ class Stack:
             for program in self.programs:
                 while not program.is_ready():
                     if time.monotonic() > end:
-                        raise NotStarted(f"{program.name} took over {LONGEST_START_SECONDS} s; see {self.logs}")
+                        raise NotStarted(
+                            f"{program.name} took over {LONGEST_START_SECONDS} s; see {self.logs}"
+                        )
                     time.sleep(POLL_SECONDS)
         except NotStarted:
             self.stop()
@@ -127,13 +131,34 @@ class Stack:
 
 
 def _web_command(port: int) -> list[str]:
-    arguments = ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--factory", "--log-level", "warning"]
+    arguments = [
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-access-log",
+        "--factory",
+        "--log-level",
+        "warning",
+    ]
     return [sys.executable, "-m", "uvicorn", "web.app:make_app", *arguments]
 
 
 def _engine_command(port: int, model: Path) -> list[str]:
     files = ["--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml", "-m", str(model)]
-    return [str(ENGINE_PYTHON), "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(port), *files]
+    return [
+        str(ENGINE_PYTHON),
+        "-W",
+        "ignore",
+        "-m",
+        "rasa",
+        "run",
+        "-i",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        *files,
+    ]
 
 
 def _action_command(port: int) -> list[str]:

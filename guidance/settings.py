@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     demo: bool = Field(
         default=False, description="Allow the made-up school, its secrets and the mail outbox page."
     )
-    secret: str = Field(default="", description="Signs cookies and tokens; required unless demo is on.")
+    secret: str = Field(default="", description="Signs cookies and tokens; without one nothing starts.")
     engine_url: str = Field(default="http://127.0.0.1:5005", description="Where the Rasa server listens.")
     engine_timeout_seconds: float = Field(
         default=20.0, description="How long a turn may take before the chat says so."
@@ -44,6 +44,13 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(
         default=30, description="Messages one conversation may send in a minute."
     )
+
+    @property
+    def signing_key(self) -> bytes:
+        """Return what signs forms and personal codes; nothing is signed with an empty secret."""
+        if not self.secret:
+            raise ValueError("GUIDANCE_SECRET is required")
+        return self.secret.encode()
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from commands.engine import find_or_train_model
+from commands.engine import train
 from commands.stack import Stack
 from guidance.settings import ROOT
 
@@ -106,7 +106,7 @@ def running_service(folder: Path, **more: str) -> Iterator[RunningService]:
         **more,
     }
     stack = Stack(
-        model=find_or_train_model(), logs=folder / "logs", ports=(web, engine, actions), settings=settings
+        model=train(), logs=folder / "logs", ports=(web, engine, actions), settings=settings
     )
     demo = folder / "demo.json"
     prepare = f"from pathlib import Path; from commands.demo import prepare_demo; prepare_demo(url={stack.url!r}, out=Path({str(demo)!r}))"

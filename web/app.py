@@ -89,9 +89,12 @@ async def add_security_headers(request: Request, call_next: Next) -> Response:
 
 
 def make_app() -> FastAPI:
-    """Return the web service with all its pages."""
+    """Return the web service with all its pages; without a secret it does not start."""
+    assert get_settings().signing_key  # noqa: S101  raises by itself
     # No page of documentation that loads scripts from elsewhere; the document itself is what counts.
-    app = FastAPI(title="Klaskompas", version="1", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Klaskompas", version="1", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
+    )
     app.mount("/static", StaticFiles(directory=ROOT / "web" / "static"), name="static")
     for part in (chat, chat_api, health, portal, programmes, public, pupil):
         app.include_router(part.router)

@@ -68,7 +68,13 @@ def way_in(request: Request, school: str, *, frame: bool, failure: str = "", sta
 
 
 def talk(
-    request: Request, conversation: Conversation, *, failure: str = "", typed: str = "", status: int = 200, token: str = ""
+    request: Request,
+    conversation: Conversation,
+    *,
+    failure: str = "",
+    typed: str = "",
+    status: int = 200,
+    token: str = "",
 ) -> Response:
     """Show the talk so far; after a failure with what was typed still in the box, in a frame with its token."""
     return page(

@@ -87,8 +87,7 @@ def form_seed(request: Request) -> str:
 
 def form_token(request: Request) -> str:
     """Return the value of the hidden field `csrf` of every form on a page."""
-    key = get_settings().secret.encode()
-    return hmac.new(key, form_seed(request).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(get_settings().signing_key, form_seed(request).encode(), hashlib.sha256).hexdigest()
 
 
 def require_own_form(request: Request, csrf: Annotated[str, Form()] = "") -> None:

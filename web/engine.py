@@ -18,7 +18,9 @@ Message = dict[str, Any]
 def _client() -> httpx.Client:
     settings = get_settings()
     # A proxy of the environment must never see what a pupil types.
-    return httpx.Client(base_url=settings.engine_url, timeout=settings.engine_timeout_seconds, trust_env=False)
+    return httpx.Client(
+        base_url=settings.engine_url, timeout=settings.engine_timeout_seconds, trust_env=False
+    )
 
 
 def ask_engine(engine_id: str, text: str, *, message_id: str) -> list[Message]:
@@ -48,7 +50,9 @@ def _as_message(entry: dict[str, Any]) -> Message:
 
 def _without_repeats(messages: list[Message]) -> list[Message]:
     """Leave out a message that says the same as the one before it."""
-    return [message for number, message in enumerate(messages) if number == 0 or message != messages[number - 1]]
+    return [
+        message for number, message in enumerate(messages) if number == 0 or message != messages[number - 1]
+    ]
 
 
 def is_ready() -> bool:

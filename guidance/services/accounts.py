@@ -31,7 +31,7 @@ def token_digest(token: str) -> str:
 def code_digest(code: str) -> str:
     """Return what the database keeps of a personal code; spaces, dashes and case do not count."""
     plain = "".join(sign for sign in code.upper() if sign.isalnum())
-    return hmac.new(get_settings().secret.encode(), plain.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(get_settings().signing_key, plain.encode(), hashlib.sha256).hexdigest()
 
 
 @cache
