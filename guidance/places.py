@@ -18,7 +18,10 @@ POSTCODE = re.compile(r"^(\d{4})\s*([a-z]{2})?$", re.IGNORECASE)
 QUALIFIED = re.compile(r"^(?P<name>.+?)\s*(?:\((?P<within>[^)]+)\)|,\s*(?P<after>.+))$")
 HAMLET_INHABITANTS = 500
 LIKELY_SCORE = 70
+# Shorter forms of a province only count behind a name: "bergen nh".
+SHORTEST_PROVINCE = 4
 MOST_SUGGESTIONS = 3
+FAR_BEHIND = 12
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ def find_place(text: str) -> Place:
     words = " ".join(text.split())
     if postcode := POSTCODE.match(words):
         return _place_of_postcode(postcode.group(1))
+    if province := _provinces().get(spelling(words)):
+        return province
     for name, within in _readings(words):
         found = [place for place in _named(name) if _lies_in(place, within)]
         if found:
@@ -63,7 +68,8 @@ def near_spellings(text: str) -> list[str]:
     for found, score, _ in scored:
         for place in _by_spelling()[found]:
             best[place.name] = max(best.get(place.name, 0), score + 2 * log10(place.inhabitants + 1))
-    return sorted(best, key=lambda name: (-best[name], name))[:MOST_SUGGESTIONS]
+    likely = [name for name, score in best.items() if score >= max(best.values()) - FAR_BEHIND]
+    return sorted(likely, key=lambda name: (-best[name], name))[:MOST_SUGGESTIONS]
 
 
 def spelling(text: str) -> str:
@@ -96,6 +102,28 @@ def _by_municipality() -> dict[str, Place]:
         if key and (key not in largest or place.inhabitants > largest[key].inhabitants):
             largest[key] = place
     return {key: replace(place, label=place.municipality) for key, place in largest.items()}
+
+
+@cache
+def _provinces() -> dict[str, Place]:
+    """Return the provinces whose name is not that of a town, each at the middle of where people live."""
+    found: dict[str, Place] = {}
+    names = read_content("place_names")
+    for province, short in names["provinces"].items():
+        places = [place for place in all_places() if place.province == province and place.inhabitants]
+        if any(place.name == province for place in places):
+            continue
+        label = names["middle_of"].format(province=province)
+        middle = Place(province, province, "", _middle(places), label=label)
+        found |= {spelling(name): middle for name in (province, *short) if len(name) > SHORTEST_PROVINCE}
+    return found
+
+
+def _middle(places: list[Place]) -> Point:
+    people = sum(place.inhabitants for place in places)
+    lat = sum(place.point[0] * place.inhabitants for place in places) / people
+    lon = sum(place.point[1] * place.inhabitants for place in places) / people
+    return lat, lon
 
 
 @cache

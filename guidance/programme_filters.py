@@ -39,6 +39,13 @@ def level_named(text: str | None) -> Level | None:
     return cast(Level | None, _named("level", text))
 
 
+def level_that_fits(level: str | None, kind: str | None) -> str | None:
+    """Return the level known of a pupil, unless the kind asked for cannot be started from it right away."""
+    asked = kind_named(kind)
+    entry = read_content("programme_kinds")[asked]["entry"] if asked else None
+    return level if entry is None or level in entry else None
+
+
 def subject_named(text: str | None) -> Subject | None:
     """Return the subject meant, or raise UnusableFilter."""
     if not text or not text.strip():

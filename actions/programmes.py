@@ -1,0 +1,187 @@
+"""Programmes in the chat: search near a place, save one, and show what was saved."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.failures import reply_on_failure
+from actions.talk import Events, entities_of, latest_text, say
+from guidance import clock
+from guidance import programme_replies as replies
+from guidance.catalogue import Programme, programmes_by_key
+from guidance.database import transaction
+from guidance.errors import AmbiguousPlace, NotFound, UnknownPlace
+from guidance.place_in_text import place_in_text, speaks_of_school
+from guidance.places import spelling
+from guidance.programme_filters import level_that_fits
+from guidance.services.conversations import pupil_of
+from guidance.services.programmes import (
+    ProgrammeQuery,
+    find_programmes,
+    get_programme,
+    list_saved_programmes,
+    save_programme,
+)
+
+SHOWN = "shown_programmes"
+REMEMBERED = ("place", "kind", "subject", "form", "level")
+SEARCHED_FOR = {"place", "postcode", "kind", "subject", "form", "distance", "radius_km"}
+# A message this short, after "Waar woon je?", is the place itself.
+MOST_WORDS_OF_A_PLACE = 4
+
+
+class FindProgrammes(Action):
+    """Search with what the message says and what was said before."""
+
+    def name(self) -> str:
+        return "action_find_programmes"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        return search(dispatcher, tracker, place_in_text(latest_text(tracker)))
+
+
+class UseDetail(Action):
+    """Search when the pupil supplies a detail of a search; else keep the detail."""
+
+    def name(self) -> str:
+        return "action_use_detail"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        said = entities_of(tracker)
+        text = latest_text(tracker)
+        if SEARCHED_FOR & set(said) or not said:
+            is_place = not said and len(text.split()) <= MOST_WORDS_OF_A_PLACE
+            return search(dispatcher, tracker, place_in_text(text) or (text if is_place else None))
+        if tracker.get_slot("place"):
+            return search(dispatcher, tracker, None)
+        say(dispatcher, replies.noted_reply())
+        return _remember(_known(tracker, None))
+
+
+class SaveProgramme(Action):
+    """Keep the programme that the pupil points at, or ask which one is meant."""
+
+    def name(self) -> str:
+        return "action_save_programme"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        shown = _shown(tracker)
+        meant = _meant(tracker, shown)
+        if len(meant) != 1:
+            say(dispatcher, replies.which_programme_reply(meant or shown))
+            return []
+        with transaction() as session:
+            save_programme(session, pupil_of(session, tracker.sender_id), meant[0].key, now=clock.now())
+        say(dispatcher, replies.saved_reply(meant[0]))
+        return []
+
+
+class ShowSavedProgrammes(Action):
+    """Show what the pupil saved."""
+
+    def name(self) -> str:
+        return "action_show_saved_programmes"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        with transaction() as session:
+            saved = list_saved_programmes(session, pupil_of(session, tracker.sender_id))
+            keys = [one.programme for one in saved]
+        programmes = [programmes_by_key()[key] for key in keys if key in programmes_by_key()]
+        say(dispatcher, replies.saved_list_reply(programmes, len(keys) - len(programmes)))
+        return [SlotSet(SHOWN, [programme.key for programme in programmes])]
+
+
+def search(dispatcher: CollectingDispatcher, tracker: Tracker, place_typed: str | None) -> Events:
+    """Search near the place known, ask for it, or ask back which one is meant; remember what was said."""
+    level, school_place = _level_and_school_place(tracker)
+    known = _known(tracker, place_typed)
+    if speaks_of_school(latest_text(tracker)):
+        known["place"] = school_place
+    if not known["place"]:
+        say(dispatcher, replies.ask_place_reply(school_place))
+        return _remember(known)
+
+    query = ProgrammeQuery(
+        near=known["place"],
+        kind=known["kind"],
+        subject=known["subject"],
+        form=known["form"],
+        level=_said_level(tracker) or level_that_fits(known["level"] or level, known["kind"]),
+        radius_km=_radius_km(tracker),
+    )
+    try:
+        results = find_programmes(query)
+    except (UnknownPlace, AmbiguousPlace) as error:
+        say(dispatcher, replies.which_place_reply(error))
+        return _remember(known | {"place": None})
+    said = {name: value for name, value in known.items() if value}
+    say(dispatcher, replies.found_reply(results, query, said))
+    shown = [found.programme.key for found in results.programmes[: replies.MOST_CARDS]]
+    return [*_remember(known), SlotSet(SHOWN, shown)]
+
+
+def _known(tracker: Tracker, place_typed: str | None) -> dict[str, str | None]:
+    """Return what the message says of the search, and what was said before where it says nothing."""
+    said = entities_of(tracker)
+    now = {name: said.get(name, [None])[0] for name in REMEMBERED}
+    understood = {spelling(value) for values in said.values() for value in values}
+    if place_typed and spelling(place_typed) in understood:
+        # "docent in wiskunde" speaks of no place.
+        place_typed = None
+    now["place"] = now["place"] or said.get("postcode", [None])[0] or place_typed
+    known = {name: value or tracker.get_slot(name) for name, value in now.items()}
+    if now["kind"] or now["subject"]:
+        # Another kind or subject is another question: "en de pabo?" after wiskunde has no subject.
+        known |= {"kind": now["kind"], "subject": now["subject"]}
+    return known
+
+
+def _said_level(tracker: Tracker) -> str | None:
+    return entities_of(tracker).get("level", [None])[0]
+
+
+def _radius_km(tracker: Tracker) -> float | None:
+    said = entities_of(tracker)
+    figures = said.get("radius_km", []) + said.get("distance", [])
+    return float(figures[0]) if figures else None
+
+
+def _remember(known: dict[str, str | None]) -> Events:
+    return [SlotSet(name, known[name]) for name in REMEMBERED]
+
+
+def _level_and_school_place(tracker: Tracker) -> tuple[str | None, str | None]:
+    """Return what the school knows of the pupil; a talk outside the web service has no pupil."""
+    with transaction() as session:
+        try:
+            pupil = pupil_of(session, tracker.sender_id)
+        except NotFound:
+            return None, None
+        return pupil.level, pupil.school.place
+
+
+def _shown(tracker: Tracker) -> list[Programme]:
+    keys = tracker.get_slot(SHOWN) or []
+    return [programmes_by_key()[key] for key in keys if key in programmes_by_key()]
+
+
+def _meant(tracker: Tracker, shown: list[Programme]) -> list[Programme]:
+    """Return the programmes that the message points at: by key, by number, by name, or the only one shown."""
+    said = entities_of(tracker)
+    if "programme" in said:
+        return [get_programme(key) for key in said["programme"][:1]]
+    if "ordinal" in said:
+        return [shown[at] for at in map(_position, said["ordinal"][:1]) if -len(shown) <= at < len(shown)]
+    names = [spelling(name) for kind in ("institution", "place") for name in said.get(kind, [])]
+    named = [one for one in shown if all(name in spelling(f"{one.institution} {one.city}") for name in names)]
+    return named if names or len(shown) == 1 else []
+
+
+def _position(ordinal: str) -> int:
+    return -1 if ordinal == "last" else int(ordinal) - 1 if ordinal.isdigit() and ordinal != "0" else 10**6

@@ -1,0 +1,174 @@
+"""Home of what the assistant says about programmes: each turn as a reply."""
+
+import json
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from guidance.catalogue import Programme
+from guidance.errors import AmbiguousPlace, UnknownPlace
+from guidance.programme_filters import label
+from guidance.replies import Button, Card, Reply
+from guidance.services.programmes import FoundProgramme, ProgrammeQuery, ProgrammeResults
+from guidance.wording import render
+
+MOST_CARDS = 5
+WHOLE_COUNTRY_KM = 350
+PAGE = "/opleidingen"
+Said = dict[str, str]
+"""What is known of the search, by entity: place, kind, subject, form, level."""
+
+
+def payload(intent: str, **values: str) -> str:
+    """Return what a button sends: an intent with the values of its entities."""
+    said = {name: value for name, value in values.items() if value}
+    return f"/{intent}{json.dumps(said, ensure_ascii=False)}" if said else f"/{intent}"
+
+
+def ask_place_reply(school_place: str | None) -> Reply:
+    """Ask where the pupil lives; the place of the school is one tap away."""
+    if not school_place:
+        return Reply(render("programmes.ask_place"))
+    near_school = Button(
+        render("programmes.near_school", place=school_place), payload("find_programmes", place=school_place)
+    )
+    return Reply(render("programmes.ask_place"), buttons=(near_school,))
+
+
+def which_place_reply(error: UnknownPlace | AmbiguousPlace) -> Reply:
+    """Ask back which place is meant, with a button a place."""
+    if isinstance(error, AmbiguousPlace):
+        return Reply(render("programmes.ambiguous_place"), buttons=_place_buttons(error.choices))
+    text = render("programmes.unknown_place", suggestions=error.suggestions)
+    return Reply(text, buttons=_place_buttons(error.suggestions))
+
+
+def found_reply(results: ProgrammeResults, query: ProgrammeQuery, said: Said) -> Reply:
+    """Show the nearest programmes as cards, or how many there are further away."""
+    if not results.programmes:
+        return _none_reply(results, said)
+    shown = results.programmes[:MOST_CARDS]
+    text = render(
+        "programmes.found",
+        count=len(results.programmes),
+        shown=len(shown),
+        place=results.place and str(results.place),
+        radius_km=results.radius_km and f"{results.radius_km:g}",
+        match=results.match,
+        source_date=shown[0].programme.source_date,
+    )
+    cards = [found_card(found) for found in shown]
+    if len(results.programmes) > len(shown):
+        cards.append(Card(render("programmes.more", count=len(results.programmes)), url=page_of(query)))
+    return Reply(text, cards=tuple(cards))
+
+
+def found_card(found: FoundProgramme) -> Card:
+    """Return a found programme as a card, with why it is shown and whether one may start."""
+    programme = found.programme
+    admission = label("admission", found.admission.outcome)
+    rows = [
+        (render("programmes.admission_row"), f"{admission}. {found.admission.step}".removesuffix(" ")),
+        (render("programmes.why_row"), found.why),
+    ]
+    return _card(programme, rows, _save_button(programme), distance_km=found.distance_km)
+
+
+def saved_reply(programme: Programme) -> Reply:
+    """Confirm what was saved, and offer the list."""
+    text = render(
+        "programmes.saved", title=title(programme), institution=programme.institution, city=programme.city
+    )
+    return Reply(text, buttons=(Button(render("programmes.show_saved"), payload("show_saved_programmes")),))
+
+
+def which_programme_reply(shown: Iterable[Programme]) -> Reply:
+    """Ask which of the programmes shown last is meant; without any, offer to search."""
+    buttons = tuple(
+        Button(f"{title(one)}, {one.institution}", payload("save_programme", programme=one.key))
+        for one in shown
+    )
+    if buttons:
+        return Reply(render("programmes.ask_which"), buttons=buttons)
+    return Reply(render("programmes.ask_search_first"), buttons=(_find_button(),))
+
+
+def saved_list_reply(programmes: list[Programme], gone: int) -> Reply:
+    """Show what the pupil saved; programmes that left the catalogue are counted."""
+    if not programmes and not gone:
+        return Reply(render("programmes.none_saved"), buttons=(_find_button(),))
+    text = render("programmes.saved_list", count=len(programmes) + gone)
+    if gone:
+        text += " " + render("programmes.no_longer", count=gone)
+    talk = Button(render("programmes.talk"), payload("request_talk"))
+    return Reply(text, cards=tuple(_card(one, [], None) for one in programmes), buttons=(talk,))
+
+
+def noted_reply() -> Reply:
+    """Say that a detail was heard, and offer the search that it serves."""
+    return Reply(render("programmes.noted"), buttons=(_find_button(),))
+
+
+def title(programme: Programme) -> str:
+    """Return the name of a programme on screen: its kind, and its subject where it has one."""
+    kind = label("kind", programme.kind)
+    return kind if programme.subject == "basisonderwijs" else f"{kind}: {programme.subject}"
+
+
+def page_of(query: ProgrammeQuery) -> str:
+    """Return the page that shows all results of this search."""
+    asked = {name: value for name, value in vars(query).items() if value}
+    return f"{PAGE}?{urlencode(asked)}"
+
+
+def _none_reply(results: ProgrammeResults, said: Said) -> Reply:
+    text = render(
+        "programmes.none" if results.place else "programmes.none_anywhere",
+        radius_km=results.radius_km and f"{results.radius_km:g}",
+        place=str(results.place),
+        match=results.match,
+        wider=results.wider,
+    )
+    buttons = [
+        Button(
+            render(
+                "programmes.wider_all" if circle.radius_km == WHOLE_COUNTRY_KM else "programmes.wider",
+                radius_km=circle.radius_km,
+                count=circle.count,
+            ),
+            payload("find_programmes", **said, radius_km=str(circle.radius_km)),
+        )
+        for circle in results.wider
+    ]
+    return Reply(text, buttons=tuple(buttons) or (_find_button(place=said.get("place", "")),))
+
+
+def _card(
+    programme: Programme, rows: list[tuple[str, str]], button: Button | None, distance_km: float | None = None
+) -> Card:
+    if programme.studiekeuzecheck:
+        rows = [*rows, (render("programmes.check_row"), programme.studiekeuzecheck)]
+    if programme.students:
+        figure = render("programmes.students", students=programme.students, year=programme.figures_year)
+        rows = [*rows, (render("programmes.students_row"), figure)]
+    source = render("programmes.source", source=programme.source, date=programme.source_date)
+    return Card(
+        title(programme),
+        f"{programme.institution}, {programme.city} ({', '.join(programme.forms)})",
+        distance_km,
+        programme.url or None,
+        (button,) if button else (),
+        (*rows, (render("programmes.source_row"), source)),
+    )
+
+
+def _save_button(programme: Programme) -> Button:
+    return Button(render("programmes.save"), payload("save_programme", programme=programme.key))
+
+
+def _find_button(place: str = "") -> Button:
+    name = "programmes.without_filters" if place else "programmes.find"
+    return Button(render(name), payload("find_programmes", place=place))
+
+
+def _place_buttons(names: list[str]) -> tuple[Button, ...]:
+    return tuple(Button(name, payload("inform", place=name)) for name in names)
