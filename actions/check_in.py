@@ -40,7 +40,7 @@ DAYS_TO_NEXT_STEP = 14
 
 
 class BeginCheckIn(Action):
-    """Say what the check-in is, or where it stood; a run whose last item has an answer goes to its outcome."""
+    """Say what the check-in is, or where it stood; a run without open items goes to its outcome."""
 
     def name(self) -> str:
         return "action_begin_check_in"
@@ -53,7 +53,7 @@ class BeginCheckIn(Action):
             run = find_or_add_open_run(session, pupil, now=clock.now())
             if open_item(run) is None:
                 return [SlotSet(ANSWER, "done")]
-            reply = replies.start_reply(instrument_of(run)) if is_new else resumed(run)
+            reply = begun(run) if is_new else resumed(run)
         say(dispatcher, reply)
         return [SlotSet(ANSWER, None)]
 
@@ -73,7 +73,7 @@ class AskItem(Action):
 
 
 class AnswerCheckIn(Action):
-    """Store the answer to the open item; a question of the pupil is left to the rules, and the item comes back."""
+    """Store the answer to the open item; a question is left to the rules, and the item comes back."""
 
     def name(self) -> str:
         return "validate_interest_check_in_form"
@@ -218,6 +218,11 @@ def question(run: CheckInRun) -> Reply:
     if item is None:
         return replies.already_done_reply()
     return replies.item_reply(instrument, item, instrument.number_of(item.id), len(instrument.items))
+
+
+def begun(run: CheckInRun) -> Reply:
+    """Return the words with which a run begins."""
+    return replies.start_reply(instrument_of(run), signed_in=not run.pupil.is_anonymous)
 
 
 def resumed(run: CheckInRun) -> Reply:

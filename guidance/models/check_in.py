@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PSEUDONYMOUS, Base
 from guidance.models.pupil import Pupil
+from guidance.ratings import Kind
 
 
 class CheckInRun(Base):
@@ -32,7 +33,7 @@ class CheckInRun(Base):
     version: Mapped[str] = mapped_column(info=NONE)
     started_at: Mapped[datetime] = mapped_column(info=NONE)
     closed_at: Mapped[datetime | None] = mapped_column(info=NONE)
-    # Closed with an outcome and at least two thirds of the items answered (CONTRACTS: qualifying).
+    # Closed with an outcome and at least two thirds of the items answered.
     completed_at: Mapped[datetime | None] = mapped_column(info=NONE)
 
     pupil: Mapped[Pupil] = relationship()
@@ -51,7 +52,7 @@ class Answer(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("check_in_run.id", ondelete="CASCADE"), index=True, info=NONE)
     item: Mapped[str] = mapped_column(info=NONE)
     version: Mapped[int] = mapped_column(default=1, info=NONE)
-    kind: Mapped[str] = mapped_column(info=PSEUDONYMOUS)
+    kind: Mapped[Kind] = mapped_column(String, info=PSEUDONYMOUS)
     value: Mapped[int | None] = mapped_column(info=PSEUDONYMOUS)
     message_id: Mapped[str] = mapped_column(info=PSEUDONYMOUS)
     given_at: Mapped[datetime] = mapped_column(info=NONE)

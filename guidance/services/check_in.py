@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from guidance.errors import CheckInCompleted, NoOpenCheckIn, TooFewAnswers
 from guidance.instruments import Instrument, Item, get_instrument
+from guidance.interest_outcome import FEWEST_ANSWERS
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.pupil import Pupil
 from guidance.ratings import Rating
 from guidance.services.guidance_log import record_moment
 
 INTEREST = "interest"
-# CONTRACTS 6: the floor for showing an outcome, and the share of items that makes a check-in count.
-FEWEST_ANSWERS = 3
+# The share of items that makes a check-in count.
 COMPLETED_SHARE = 2 / 3
 
 
@@ -59,7 +59,7 @@ def find_or_add_open_run(
     run = find_open_run(session, pupil, instrument)
     if run is None:
         newest = get_instrument(instrument)
-        run = CheckInRun(pupil=pupil, instrument=instrument, version=newest.version, started_at=now, answers=[])
+        run = CheckInRun(pupil=pupil, instrument=instrument, version=newest.version, started_at=now)
         session.add(run)
         session.flush()
     return run
@@ -122,7 +122,14 @@ def find_answer(session: Session, message_id: str) -> Answer | None:
 
 
 def _add_answer(  # noqa: PLR0913  an answer is what it is
-    session: Session, run: CheckInRun, item: str, rating: Rating, *, version: int, message_id: str, now: datetime
+    session: Session,
+    run: CheckInRun,
+    item: str,
+    rating: Rating,
+    *,
+    version: int,
+    message_id: str,
+    now: datetime,
 ) -> Answer:
     answer = Answer(
         item=item, version=version, kind=rating.kind, value=rating.value, message_id=message_id, given_at=now
@@ -134,7 +141,7 @@ def _add_answer(  # noqa: PLR0913  an answer is what it is
 
 def answered_count(run: CheckInRun) -> int:
     """Return how many items have an answer that counts: a value or "weet ik niet", not a skip."""
-    return sum(rating.kind != "skip" for rating in answers_of(run).values())
+    return sum(rating.is_answer for rating in answers_of(run).values())
 
 
 def close_run(session: Session, run: CheckInRun, *, now: datetime) -> CheckInRun:
