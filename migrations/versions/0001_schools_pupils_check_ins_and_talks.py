@@ -19,6 +19,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('place', sa.String(), nullable=False),
     sa.Column('website', sa.String(), nullable=True),
+    sa.Column('origins', sa.String(), nullable=False),
     sa.Column('is_made_up', sa.Boolean(), nullable=False),
     sa.Column('chat_closed_because', sa.String(), nullable=True),
     sa.Column('created_at', guidance.database.UtcDateTime(timezone=True), nullable=False),
