@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from unicodedata import combining, normalize
 
 from sqlalchemy import Select, func, select
@@ -41,8 +42,9 @@ class PupilRow:
     talk: TalkMarks | None
 
     @property
-    def has_asked_for_talk(self) -> bool:
-        return self.talk is not None and self.talk.discussed_at is None
+    def waiting_since(self) -> datetime | None:
+        """When the talk that is still to be held was asked for, if one was."""
+        return self.talk.requested_at if self.talk and not self.talk.discussed_at else None
 
     @property
     def state(self) -> str:
@@ -51,7 +53,7 @@ class PupilRow:
     @property
     def standing(self) -> str:
         """The one of STANDINGS under which the list shows this pupil."""
-        return TALK_ASKED if self.has_asked_for_talk else self.state
+        return TALK_ASKED if self.waiting_since else self.state
 
     @property
     def weeks_left(self) -> int | None:
@@ -103,6 +105,12 @@ def list_classes(session: Session, dean: Staff) -> list[str]:
     _refuse_others(dean)
     names = session.scalars(_roster(dean).with_only_columns(Pupil.class_name).distinct())
     return sorted(name for name in names if name)
+
+
+def waiting_longest_first(rows: Iterable[PupilRow]) -> list[PupilRow]:
+    """Return who waits for a talk that was asked for."""
+    waiting = [(row.waiting_since, row.pupil.id, row) for row in rows if row.waiting_since]
+    return [row for _, _, row in sorted(waiting, key=itemgetter(0, 1))]
 
 
 def cohorts_of(rows: Iterable[PupilRow]) -> list[Cohort]:

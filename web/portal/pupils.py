@@ -1,22 +1,27 @@
 """What a dean reads: the home page, the class list, and one pupil."""
 
+from datetime import datetime
 from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
 
 from guidance import clock
+from guidance.errors import NotFound
+from guidance.models.accounts import Staff
 from guidance.services.guidance_log import list_moments, on_time_of
 from guidance.services.pupils import (
-    TALK_ASKED,
     PupilRow,
     cohorts_of,
     get_pupil_of_dean,
     list_classes,
     list_pupils_of_dean,
+    waiting_longest_first,
 )
-from guidance.services.talks import mark_discussed
+from guidance.services.summary import SummaryForDean, open_summary_of_pupil
+from guidance.services.talks import find_latest_talk, mark_discussed
 from web.dependencies import DeanOfRequest, OwnForm, SessionOfRequest
 from web.pages import page
 from web.portal.pupil_table import as_csv
@@ -39,7 +44,7 @@ def show_home(request: Request, session: SessionOfRequest, dean: DeanOfRequest) 
         now=clock.now(),
         pupils=len(rows),
         cohorts=cohorts_of(rows),
-        talks=[row for row in rows if row.standing == TALK_ASKED],
+        talks=waiting_longest_first(rows),
         urgent=[row for row in rows if row.state == "still_open"][:MOST_URGENT],
     )
 
@@ -96,8 +101,18 @@ def show_pupil(request: Request, pupil_id: int, session: SessionOfRequest, dean:
         staff=dean,
         pupil=pupil,
         on_time=on_time_of(session, pupil, today=clock.school_day(now)),
+        talk=find_latest_talk(session, pupil),
+        summary=_shared_summary(session, dean, pupil_id, now),
         moments=list_moments(session, pupil),
     )
+
+
+def _shared_summary(session: Session, dean: Staff, pupil_id: int, now: datetime) -> SummaryForDean | None:
+    try:
+        return open_summary_of_pupil(session, dean, pupil_id, now=now)
+    except NotFound:
+        # The pupil is this dean's own, so there is only no summary.
+        return None
 
 
 @router.post("/portaal/leerlingen/{pupil_id}/besproken", dependencies=[OwnForm])
