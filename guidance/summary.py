@@ -14,12 +14,12 @@ WORD_LIMIT = 120
 WORDS_OF_FIELD = {
     "who_and_when": 17,
     "own_words": 14,
-    "where_pupil_stands": 19,
+    "where_pupil_stands": 23,
     "experiences": 4,
     "programmes_looked_at": 17,
-    "questions_and_step": 11,
-    "opening_question": 10,
-    "guidance_signal": 10,
+    "questions_and_step": 10,
+    "opening_question": 9,
+    "guidance_signal": 8,
 }
 FIELDS = tuple(WORDS_OF_FIELD)
 OWN_WORDS = "own_words"
@@ -56,12 +56,12 @@ class Interests:
 
 @dataclass(frozen=True)
 class LookedAt:
-    """A programme the pupil saved, with its distance in km when known."""
+    """A programme the pupil saved, with its distance from school in km when known."""
 
     source: str
     name: str
     distance_km: float | None = None
-    has_profile_problem: bool = False
+    has_admission_problem: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,17 +175,17 @@ def _where_pupil_stands(facts: SummaryFacts) -> Line:
     field = "where_pupil_stands"
     if facts.interests is None:
         return _line(field, render("summary.no_interests"), facts.person.source)
-    strongest, others = _some_of(facts.interests)
-    if not strongest:
-        return _line(field, render("summary.level_interests"), facts.interests.source)
-    earlier = _changed(facts)
-    text = render(
-        "summary.where_pupil_stands",
-        interests=strongest,
-        others=others,
-        earlier=_some_of(earlier)[0] if earlier else (),
-    )
-    return _line(field, text, facts.interests.source, earlier.source if earlier else None)
+    text = _interests_text(facts.interests)
+    if earlier := _changed(facts):
+        longer = f"{text} {render('summary.earlier', names=_some_of(earlier)[0])}"
+        if word_count(longer) <= WORDS_OF_FIELD[field]:
+            return _line(field, longer, facts.interests.source, earlier.source)
+    return _line(field, text, facts.interests.source)
+
+
+def _interests_text(interests: Interests) -> str:
+    names, others = _some_of(interests)
+    return render("summary.where_pupil_stands", names=names, others=others)
 
 
 def _changed(facts: SummaryFacts) -> Interests | None:
@@ -197,7 +197,7 @@ def _changed(facts: SummaryFacts) -> Interests | None:
 
 def _some_of(interests: Interests) -> tuple[tuple[str, ...], int]:
     """Return the names that fit in a line and the number of those that do not."""
-    shown = tuple(shortened(name, 1) for name in interests.strongest[:MOST_INTERESTS])
+    shown = tuple(shortened(name, 3) for name in interests.strongest[:MOST_INTERESTS])
     return shown, len(interests.strongest) - len(shown)
 
 
@@ -206,20 +206,23 @@ def _programmes_looked_at(facts: SummaryFacts) -> Line:
     if not shown:
         return _line(field, render("summary.no_programmes"), facts.person.source)
     texts = [_programme_text(programme, len(shown)) for programme in shown]
-    return _line(field, "; ".join(texts) + ".", *(programme.source for programme in shown))
+    text = render("summary.programmes_looked_at", programmes=texts)
+    return _line(field, text, *(programme.source for programme in shown))
 
 
 def _shown_programmes(facts: SummaryFacts) -> list[LookedAt]:
-    """Return the programmes for the line, a profile problem first, else in the order of saving."""
-    return sorted(facts.programmes, key=lambda programme: not programme.has_profile_problem)[:MOST_PROGRAMMES]
+    """Return the programmes for the line, an admission problem first, else in the order of saving."""
+    return sorted(facts.programmes, key=lambda programme: not programme.has_admission_problem)[
+        :MOST_PROGRAMMES
+    ]
 
 
 def _programme_text(programme: LookedAt, count: int) -> str:
     km = None if programme.distance_km is None else round(programme.distance_km)
-    room = WORDS_OF_FIELD["programmes_looked_at"] // count
-    extra = (0 if km is None else 2) + (3 if programme.has_profile_problem else 0)
+    room = (WORDS_OF_FIELD["programmes_looked_at"] - 2) // count
+    extra = (0 if km is None else 2) + (3 if programme.has_admission_problem else 0)
     name = shortened(programme.name, max(1, room - extra))
-    return render("summary.programme", name=name, km=km, problem=programme.has_profile_problem)
+    return render("summary.programme", name=name, km=km, problem=programme.has_admission_problem)
 
 
 def _questions_and_step(facts: SummaryFacts) -> Line:
@@ -230,7 +233,7 @@ def _questions_and_step(facts: SummaryFacts) -> Line:
 def _opening_question(facts: SummaryFacts) -> Line:
     field = "opening_question"
     if shown := _shown_programmes(facts):
-        text = render("summary.opening_question_programme", name=shortened(shown[0].name, 5))
+        text = render("summary.opening_question_programme", name=shortened(shown[0].name, 4))
         return _line(field, text, shown[0].source)
     if facts.interests:
         return _line(field, render("summary.opening_question_interests"), facts.interests.source)

@@ -12,6 +12,7 @@ from guidance.models.mail import OutboxMail
 from guidance.models.pupil import Pupil
 from guidance.models.talks import TalkRequest
 from guidance.services.guidance_log import record_moment
+from guidance.services.pupils import get_pupil_of_dean
 from guidance.settings import get_settings
 from guidance.wording import render
 
@@ -29,14 +30,6 @@ def get_dean_of(session: Session, pupil: Pupil) -> Staff:
     if dean is None:
         raise NotFound(f"school {pupil.school_id} has no dean")
     return dean
-
-
-def get_talk_pupil(session: Session, dean: Staff, pupil_id: int) -> Pupil:
-    """Return a pupil from the roster of this dean's own school; anyone else finds nothing."""
-    pupil = session.get(Pupil, pupil_id)
-    if dean.role != DEAN or pupil is None or pupil.is_anonymous or pupil.school_id != dean.school_id:
-        raise NotFound(f"pupil {pupil_id} for staff {dean.id}")
-    return pupil
 
 
 def find_open_talk(session: Session, pupil: Pupil) -> TalkRequest | None:
@@ -87,7 +80,7 @@ def _mail_about(request: TalkRequest, now: datetime) -> OutboxMail:
 
 def mark_discussed(session: Session, dean: Staff, pupil_id: int, *, now: datetime) -> TalkRequest:
     """Note that the talk was held, in the guidance log too; a talk already noted is returned as it stands."""
-    pupil = get_talk_pupil(session, dean, pupil_id)
+    pupil = get_pupil_of_dean(session, dean, pupil_id)
     request = find_open_talk(session, pupil)
     if request is None:
         return _get_latest_talk(session, pupil)

@@ -24,8 +24,8 @@ from guidance.summary import (
 TODAY = date(2026, 11, 23)
 ANNA = Person("pupil:1", class_name="h3a", leerjaar=3, exam_year=2029)
 BARE = SummaryFacts(person=ANNA, talk_source="talk_request:1", requested_on=TODAY)
-SOCIAL = Interests("check_in_run:3", ("sociaal",))
-PABO = LookedAt("saved_programme:5", "Pabo, Hogeschool KPZ, Zwolle", 22.4)
+SOCIAL = Interests("check_in_run:3", ("mensen helpen",))
+PABO = LookedAt("saved_programme:5", "pabo Zwolle", 22.4)
 
 texts = st.one_of(st.text(max_size=80), st.lists(st.just("woord"), max_size=60).map(" ".join))
 sources = st.integers(1, 99).map("row:{}".format)
@@ -95,12 +95,12 @@ class TestCompose:
         assert [line.text for line in compose(BARE)] == [
             "Klas h3a, profiel nog niet gekozen, examen 2029.",
             "Nog niets opgeschreven.",
-            "Nog geen interessecheck afgerond. Kan ik vak en studie aan: nog niet besproken.",
+            "Nog geen interessecheck gedaan. Kan ik vak en studie aan? Nog niet besproken.",
             "Nog geen ervaring opgeschreven.",
             "Nog geen opleiding bewaard.",
-            "Nog geen open vraag. Afspraak: decaan plant gesprek, gevraagd 23 november.",
+            "Geen open vraag. Stap: decaan plant gesprek (aanvraag 23 november).",
             "“Wat maakt dat je aan lesgeven denkt?”",
-            "Gesprek gevraagd op 23 november. Kiest dit jaar een profiel.",
+            "Gesprek gevraagd op 23 november. Profielkeuze dit jaar.",
         ]
 
     @pytest.mark.parametrize(
@@ -124,11 +124,14 @@ class TestCompose:
         assert ("guidance_moment:9" in line.sources) == bool(first_day)
 
     def test_tells_a_tie_as_a_tie_and_what_was_different_before(self) -> None:
-        tied = Interests("check_in_run:4", ("sociaal", "kunstzinnig"))
+        tied = Interests("check_in_run:4", ("mensen helpen", "onderzoeken"))
 
         line = compose(replace(BARE, interests=tied, earlier=SOCIAL))[2]
 
-        assert line.text.startswith("Wil ik het: sociaal en kunstzinnig even sterk. Eerder: sociaal.")
+        assert line.text == (
+            "Wil ik het? Leukst: mensen helpen, onderzoeken (even sterk). "
+            "Kan ik vak en studie aan? Nog niet besproken. Eerder: mensen helpen."
+        )
         assert line.sources == ("check_in_run:4", "check_in_run:3")
 
     def test_is_silent_about_a_check_in_that_gave_the_same(self) -> None:
@@ -139,10 +142,10 @@ class TestCompose:
     def test_names_no_winner_when_no_field_stands_out(self) -> None:
         level = Interests("check_in_run:4", ())
 
-        assert "geen richting springt eruit" in text_of(replace(BARE, interests=level), "where_pupil_stands")
+        assert "Geen richting springt eruit" in text_of(replace(BARE, interests=level), "where_pupil_stands")
 
-    def test_puts_a_programme_with_a_profile_problem_first(self) -> None:
-        alo = LookedAt("saved_programme:6", "Alo, Windesheim, Zwolle", has_profile_problem=True)
+    def test_puts_a_programme_with_an_admission_problem_first(self) -> None:
+        alo = LookedAt("saved_programme:6", "alo Zwolle", has_admission_problem=True)
 
         line = next(
             line
@@ -150,7 +153,7 @@ class TestCompose:
             if line.field == "programmes_looked_at"
         )
 
-        assert line.text == "Let op, profiel: Alo, Windesheim, Zwolle; Pabo, Hogeschool KPZ, Zwolle, 22 km."
+        assert line.text == "Vanaf school: Let op toelating: alo Zwolle; pabo Zwolle, 22 km."
         assert line.sources == ("saved_programme:6", "saved_programme:5")
 
     def test_quotes_at_most_twice_each_quote_a_line_of_its_own(self) -> None:

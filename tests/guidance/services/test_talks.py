@@ -9,7 +9,7 @@ from guidance.models.guidance_log import GuidanceMoment
 from guidance.models.mail import OutboxMail
 from guidance.models.talks import TalkRequest
 from guidance.services.accounts import add_anonymous_pupil
-from guidance.services.talks import find_open_talk, get_talk_pupil, mark_discussed, request_talk
+from guidance.services.talks import find_open_talk, mark_discussed, request_talk
 from tests.people import MONDAY, pupil, staff
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -94,14 +94,12 @@ class TestMarkDiscussed:
 
         assert request.discussed_at is None
 
-    def test_finds_nothing_when_no_talk_was_asked_for(self, session: Session) -> None:
-        with pytest.raises(NotFound):
-            mark_discussed(session, staff(session, "De Vries"), pupil(session, "Anna").id, now=MONDAY)
-
-
-class TestGetTalkPupil:
     def test_finds_no_anonymous_visitor(self, session: Session) -> None:
         visitor = add_anonymous_pupil(session, pupil(session, "Anna").school, now=MONDAY)
 
         with pytest.raises(NotFound):
-            get_talk_pupil(session, staff(session, "De Vries"), visitor.id)
+            mark_discussed(session, staff(session, "De Vries"), visitor.id, now=MONDAY)
+
+    def test_finds_nothing_when_no_talk_was_asked_for(self, session: Session) -> None:
+        with pytest.raises(NotFound):
+            mark_discussed(session, staff(session, "De Vries"), pupil(session, "Anna").id, now=MONDAY)
