@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from commands.demo import prepare_demo
-from commands.engine import train
+from commands.engine import find_or_train_model
 from commands.stack import NotStarted, Stack
 from guidance.settings import ROOT
 
@@ -33,7 +33,7 @@ def main() -> int:
     url = f"http://127.0.0.1:{port}"
     prepare_demo(url=url, out=VAR / "demo.json")
     stack = Stack(
-        model=train(),
+        model=find_or_train_model(),
         logs=VAR / "logs",
         ports=(port, PORTS[1], PORTS[2]),
         settings={},

@@ -100,13 +100,13 @@ class Stack:
 
     def start(self) -> None:
         """Start all programs and return when every one answers."""
-        self.logs.mkdir(parents=True, exist_ok=True)
         for program in self.programs:
             self.start_one(program)
         self.wait_until_ready()
 
     def start_one(self, program: Program) -> None:
         """Start one program, without waiting for it."""
+        self.logs.mkdir(parents=True, exist_ok=True)
         program.start(self.environment, self.logs / f"{program.name}.log")
 
     def wait_until_ready(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from commands.engine import train
+from commands.engine import find_or_train_model
 from commands.stack import Stack
 from guidance.settings import ROOT
 
@@ -105,9 +105,7 @@ def running_service(folder: Path, **more: str) -> Iterator[RunningService]:
         "GUIDANCE_MESSAGES_PER_MINUTE": "100000",
         **more,
     }
-    stack = Stack(
-        model=train(), logs=folder / "logs", ports=(web, engine, actions), settings=settings
-    )
+    stack = Stack(model=find_or_train_model(), logs=folder / "logs", ports=(web, engine, actions), settings=settings)
     demo = folder / "demo.json"
     prepare = f"from pathlib import Path; from commands.demo import prepare_demo; prepare_demo(url={stack.url!r}, out=Path({str(demo)!r}))"
     subprocess.run(
