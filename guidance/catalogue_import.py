@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-from guidance.catalogue import FORMS, Programme, kind_of_isat, programme_of
+from guidance.catalogue import FORMS, Programme, kind_of_isat
+from guidance.catalogue_routes import add_minors, add_routes
+from guidance.catalogue_rows import SOURCE, Outcome, Place, check_of, places_by_city, row_of_site, website_of
 from guidance.catalogue_sources import (
     Group,
     Licence,
@@ -18,14 +19,8 @@ from guidance.catalogue_sources import (
     offers_of,
 )
 from guidance.content import read_content
-from guidance.place_tables import Row
-from guidance.places import spelling
 
 Table = list[dict[str, str]]
-Place = tuple[str, str, str, str]
-"""Name as shown, province, latitude and longitude."""
-
-SOURCE = "DUO Open Onderwijsdata (CC BY)"
 
 
 @dataclass(frozen=True)
@@ -39,19 +34,6 @@ class Sources:
     first_years: Table = field(default_factory=list)
     routes: Table = field(default_factory=list)
     day: str = ""
-
-
-@dataclass
-class Outcome:
-    """The programmes kept, why the others were left out, and how sure each kept one is."""
-
-    programmes: list[Programme] = field(default_factory=list)
-    left_out: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, list[str]] = field(default_factory=dict)
-
-    def leave_out(self, reason: str, what: str) -> None:
-        self.left_out[reason] += 1
-        self.examples.setdefault(reason, []).append(what)
 
 
 class Evidence:
@@ -91,13 +73,19 @@ class Evidence:
         return self.licences_in[self.group(licence)] == 1
 
     def count(self, counts: Mapping[Group, Counter[str]], licence: Licence) -> int:
-        return sum(counts.get(self.group(licence), Counter()).values())
+        return sum(map(abs, counts.get(self.group(licence), Counter()).values()))
+
+    def figure(self, counts: Mapping[Group, Counter[str]], licence: Licence) -> str:
+        """Return how many students a programme has, where that can be told of this one alone."""
+        by_form = counts.get(self.group(licence), Counter())
+        is_whole = self.is_alone(licence) and all(count >= 0 for count in by_form.values())
+        return str(sum(by_form.values()) or "") if is_whole else ""
 
 
 def import_catalogue(sources: Sources) -> Outcome:
     """Return the catalogue that the sources support; the same sources give the same catalogue."""
     evidence, outcome = Evidence(sources), Outcome()
-    places = _places_by_city(sources.places)
+    places = places_by_city(sources.places)
     for licence in evidence.licences:
         reason = why_not(licence, evidence)
         place = places.get(city_key(licence.city))
@@ -105,10 +93,13 @@ def import_catalogue(sources: Sources) -> Outcome:
             outcome.leave_out(reason or "city not in the place table", _told(licence))
         else:
             outcome.programmes.append(_programme(licence, place, evidence))
+    every = evidence.licences + evidence.others
     for licence in evidence.others:
         if licence.sector == "ONDERWIJS":
             outcome.leave_out("education, but not a teacher programme", _told(licence))
-    _add_routes(sources.routes, places, evidence, outcome)
+    brins = {licence.institution: licence.brin for licence in every}
+    add_routes(outcome, sources.routes, places, brins, day=evidence.day)
+    add_minors(outcome, sources.overview, places, every, day=evidence.day)
     outcome.programmes.sort(key=lambda programme: programme.key)
     return outcome
 
@@ -152,12 +143,9 @@ def _programme(licence: Licence, place: Place, evidence: Evidence) -> Programme:
         for offer in evidence.published(licence)
         if offer.is_open and (offer in offers or not offer.city)
     ]
-    alone = evidence.is_alone(licence)
-    students, first_years = (
-        str(evidence.count(counts, licence) or "") if alone else ""
-        for counts in (evidence.students, evidence.first_years)
-    )
-    return _row(
+    students = evidence.figure(evidence.students, licence)
+    first_years = evidence.figure(evidence.first_years, licence)
+    return row_of_site(
         licence.brin,
         licence.isat,
         licence.institution,
@@ -167,8 +155,8 @@ def _programme(licence: Licence, place: Place, evidence: Evidence) -> Programme:
         name=licence.name,
         degree=licence.level,
         forms="|".join(_forms(licence, told, evidence)),
-        url=_website(told),
-        studiekeuzecheck=_check(told),
+        url=website_of(told),
+        studiekeuzecheck=check_of(told),
         students=students,
         first_years=first_years,
         figures_year=evidence.year if students or first_years else "",
@@ -176,17 +164,6 @@ def _programme(licence: Licence, place: Place, evidence: Evidence) -> Programme:
         source_date=evidence.day,
         confidence=_confidence(licence, bool(offers), evidence),
     )
-
-
-def _row(brin: str, isat: str, institution: str, place: Place, **values: str) -> Programme:
-    city, province, lat, lon = place
-    about = read_content("programme_kinds")[values["kind"]]
-    url = values["url"] or read_content("institutions").get(brin, {}).get("url", "")
-    key = "-".join((brin, isat, spelling(city))).casefold()
-    shown = {"key": key, "brin": brin, "isat": isat, "institution": institution, "city": city}
-    shown |= {"province": province, "lat": lat, "lon": lon, "entry": "|".join(about["entry"])}
-    shown |= {"url_kind": "programme" if values["url"] else "institution"}
-    return programme_of(shown | values | {"url": url})
 
 
 def _forms(licence: Licence, offers: list[Offer], evidence: Evidence) -> list[str]:
@@ -198,65 +175,10 @@ def _forms(licence: Licence, offers: list[Offer], evidence: Evidence) -> list[st
     return sorted(published or with_students or licence.open_forms, key=FORMS.index)
 
 
-def _website(offers: list[Offer]) -> str:
-    """Return the page of the programme, the full-time one first; a bare host is not a programme's."""
-    for offer in sorted(offers, key=lambda offer: (offer.form != "voltijd", offer.form, offer.website)):
-        address = urlsplit(offer.website.strip())
-        if (
-            address.scheme in {"http", "https"}
-            and address.path.strip("/")
-            and not address.path.endswith(".xml")
-        ):
-            # The query holds what a visitor of the institution was tracked by.
-            return f"{address.scheme}://{address.netloc}{address.path}"
-    return ""
-
-
-def _check(offers: list[Offer]) -> str:
-    checks = {offer.check for offer in offers}
-    return next((check for check in ("verplicht", "ja", "nee") if check in checks), "")
-
-
 def _confidence(licence: Licence, is_published_here: bool, evidence: Evidence) -> str:
     if is_published_here:
         return "high"
     return "medium" if evidence.count(evidence.students, licence) or evidence.published(licence) else "low"
-
-
-def _places_by_city(rows: Table) -> dict[str, Place]:
-    """Return the largest place of each name."""
-    found: dict[str, Place] = {}
-    for row in sorted(rows, key=lambda row: int(row["population"] or 0)):
-        found[city_key(row["name"])] = (row["name"], row["province"], row["lat"], row["lon"])
-    return found
-
-
-def _add_routes(routes: Table, places: dict[str, Place], evidence: Evidence, outcome: Outcome) -> None:
-    """Add the academic pabos: routes of two institutions, so that no register holds them as one programme."""
-    taken = {(programme.kind, programme.city) for programme in outcome.programmes}
-    for route in routes:
-        place = places.get(city_key(route["city"]))
-        told = f"{route['name']}, {route['city']}"
-        if "low" in route["confidence"] or place is None:
-            outcome.leave_out("route that no register confirms", told)
-        elif ("academische_pabo", place[0]) in taken:
-            outcome.leave_out("route already in the register", told)
-        else:
-            outcome.programmes.append(_route(route, place, evidence))
-
-
-def _route(route: Row, place: Place, evidence: Evidence) -> Programme:
-    partners = [name for name in (route["university"], route["hogeschool"]) if not name.startswith("(")]
-    names = {licence.institution: licence.brin for licence in evidence.licences}
-    brin = next(
-        (names[name] for partner in partners for name in sorted(names) if name.startswith(partner)), ""
-    )
-    values = dict.fromkeys(("url", "studiekeuzecheck", "students", "first_years", "figures_year"), "")
-    values |= {"kind": "academische_pabo", "subject": "basisonderwijs", "name": route["name"]}
-    values |= {"degree": "", "forms": "voltijd", "source": route["source"], "source_date": evidence.day}
-    return _row(
-        brin, "academische-pabo", " / ".join(partners), place, confidence=route["confidence"], **values
-    )
 
 
 def _told(licence: Licence) -> str:

@@ -30,6 +30,7 @@ OFFER_COLUMNS = {
     "VARIANT_VAN",
     "NAAM_LANG",
     "EIGENNAAM",
+    "NIVEAU",
     "PENVOERDER",
     "VORM",
     "LAATSTE_INSTROOMDATUM",
@@ -157,7 +158,7 @@ def enrolment_of(rows: Iterable[Row], count_column: str) -> tuple[str, dict[Grou
     for row in rows:
         if row["STUDIEJAAR"] == year:
             # -1 stands for one to four: present, but not to be told.
-            counts[_group_of(row)][FORM_OF.get(row["OPLEIDINGSVORM"], "")] += max(1, int(row[count_column]))
+            counts[_group_of(row)][FORM_OF.get(row["OPLEIDINGSVORM"], "")] += int(row[count_column])
     return year, counts
 
 

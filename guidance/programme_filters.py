@@ -57,6 +57,11 @@ def subject_named(text: str | None) -> Subject | None:
     return Subject(name, frozenset(about.get("in", [name])), about.get("cluster"))
 
 
+def subject_of_name(text: str) -> str | None:
+    """Return the subject that an exact name or other name stands for."""
+    return _subject_spellings().get(spelling(text))
+
+
 def subject_names() -> list[str]:
     """Return the subjects one can search for, in order."""
     return sorted(read_content("subjects"), key=str.casefold)

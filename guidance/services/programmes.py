@@ -18,6 +18,7 @@ from guidance.places import Place, find_place
 from guidance.programme_filters import Subject, form_named, kind_named, label, level_named, subject_named
 
 LONGEST_RADIUS_KM = 500
+KM = "{km}"
 CLUSTERED_KINDS = {"wo_eerstegraads", "educatieve_master"}
 
 
@@ -91,6 +92,28 @@ class _Filters:
         return tuple(words + ([self.subject.name] if self.subject else []))
 
 
+class _Whys:
+    """Why each programme is shown; rendered once, as a search may show the whole catalogue."""
+
+    def __init__(self, place: Place | None, filters: _Filters) -> None:
+        self.filters = filters
+        subject = filters.subject.name if filters.subject else None
+        self.plain, self.broad = (
+            wording.render(
+                "programmes.why",
+                distance=KM if place else None,
+                place=str(place),
+                match=filters.words,
+                cluster=cluster,
+            )
+            for cluster in (None, subject)
+        )
+
+    def of(self, programme: Programme, distance: float | None) -> str:
+        why = self.broad if self.filters.is_part(programme) else self.plain
+        return why if distance is None else why.replace(KM, f"{distance:.1f}".replace(".", ","), 1)
+
+
 def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
     """Search the catalogue; raises UnknownPlace, AmbiguousPlace or UnusableFilter, and drops no filter."""
     filters = _Filters(
@@ -99,11 +122,12 @@ def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
     place = find_place(query.near) if query.near and query.near.strip() else None
     radius_km = _radius_km(query.radius_km, place)
     ranked = _nearest_sites(place, filter(filters.matches, read_catalogue()))
+    whys = _Whys(place, filters)
     near = [(km, programme) for km, programme in ranked if radius_km is None or km <= radius_km]
     return ProgrammeResults(
         place,
         radius_km,
-        tuple(_found(programme, km if place else None, place, filters) for km, programme in near),
+        tuple(_found(programme, km if place else None, whys) for km, programme in near),
         () if near or radius_km is None else _wider(radius_km, [km for km, _ in ranked]),
         filters.words,
     )
@@ -171,17 +195,11 @@ def _order(programme: Programme) -> tuple[bool, int, str]:
     return not programme.entry, KINDS.index(programme.kind), programme.key
 
 
-def _found(programme: Programme, km: float | None, place: Place | None, filters: _Filters) -> FoundProgramme:
+def _found(programme: Programme, km: float | None, whys: _Whys) -> FoundProgramme:
     distance = None if km is None else round(km, 1)
-    part = filters.subject.name if filters.subject and filters.is_part(programme) else None
-    why = wording.render(
-        "programmes.why",
-        distance=None if distance is None else f"{distance:.1f}".replace(".", ","),
-        place=str(place),
-        match=filters.words,
-        cluster=part,
+    return FoundProgramme(
+        programme, distance, whys.of(programme, distance), admission_of(programme.kind, whys.filters.level)
     )
-    return FoundProgramme(programme, distance, why, admission_of(programme.kind, filters.level))
 
 
 def _wider(radius_km: float, distances: list[float]) -> tuple[WiderCircle, ...]:

@@ -1,0 +1,203 @@
+"""Programmes in the chat: what is said, what is remembered, what is stored."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session, sessionmaker
+
+from actions.programmes import FindProgrammes, SaveProgramme, ShowSavedProgrammes, UseDetail
+from guidance import clock, database
+from guidance.models.conversations import Conversation
+from guidance.services.programmes import list_saved_programmes
+from tests.people import MONDAY, pupil
+
+SLOTS = ("place", "kind", "subject", "form", "level", "shown_programmes")
+
+
+@dataclass
+class Talk:
+    """A talk of Anna (havo, at school in Ommen) with the action server; slots stay from turn to turn."""
+
+    slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(SLOTS))
+    said: dict[str, Any] = field(default_factory=dict)
+
+    async def run(self, action: Action, text: str = "?", **entities: str) -> dict[str, Any]:
+        found = [{"entity": name, "value": value} for name, value in entities.items()]
+        message = {"intent": {"name": "?"}, "entities": found, "text": text}
+        tracker = Tracker("anna", self.slots, message, [], False, None, {}, None)
+        dispatcher = CollectingDispatcher()
+        for event in await action.run(dispatcher, tracker, {}):
+            self.slots[event["name"]] = event["value"]
+        (message,) = dispatcher.messages
+        self.said = message["custom"]
+        return self.said
+
+    @property
+    def titles(self) -> list[str]:
+        return [button["title"] for button in self.said["buttons"]]
+
+    @property
+    def payloads(self) -> list[str]:
+        return [button["payload"] for button in self.said["buttons"]]
+
+
+@pytest.fixture
+def talk(sessions: sessionmaker[Session], session: Session, monkeypatch: pytest.MonkeyPatch) -> Talk:
+    session.add(
+        Conversation(
+            id="c1",
+            engine_id="anna",
+            pupil_id=pupil(session, "Anna").id,
+            token_digest="x",
+            started_at=MONDAY,
+            last_message_at=MONDAY,
+        )
+    )
+    session.commit()
+    monkeypatch.setattr(database, "session_factory", lambda: sessions)
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    return Talk()
+
+
+@pytest.fixture
+def saved(session: Session) -> Callable[[], list[str]]:
+    def keys() -> list[str]:
+        session.rollback()
+        return [one.programme for one in list_saved_programmes(session, pupil(session, "Anna"))]
+
+    return keys
+
+
+class TestFindProgrammes:
+    async def test_shows_the_nearest_as_cards(self, talk: Talk) -> None:
+        said = await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+
+        assert said["text"].startswith("Ik vond 6 opleidingen binnen 50 km van Ommen.")
+        first, *_, last = said["cards"]
+        assert (first["title"], first["distance_km"]) == ("pabo", 22.1)
+        assert first["buttons"][0]["payload"] == '/save_programme{"programme": "00ic-34808-zwolle"}'
+        assert last["url"] == "/opleidingen?near=Ommen&kind=pabo&level=havo"
+        assert len(talk.slots["shown_programmes"]) == 5
+
+    async def test_asks_for_the_place_and_goes_on_when_it_comes(self, talk: Talk) -> None:
+        asked = await talk.run(FindProgrammes(), "waar kan ik docent duits worden", subject="Duits")
+        assert asked["text"].startswith("Waar woon je?")
+        assert talk.payloads == ['/find_programmes{"place": "Ommen"}']
+
+        said = await talk.run(UseDetail(), "goirle", place="Goirle")
+
+        assert [card["title"] for card in said["cards"]] == ["tweedegraads lerarenopleiding: Duits"]
+
+    async def test_confirms_a_misspelt_place(self, talk: Talk) -> None:
+        said = await talk.run(FindProgrammes(), "pabo in omen")
+
+        assert "Bedoel je Ommen" in said["text"]
+        assert talk.payloads[0] == '/inform{"place": "Ommen"}'
+
+    async def test_asks_back_which_of_two_places(self, talk: Talk) -> None:
+        await talk.run(FindProgrammes(), place="Bergen", kind="pabo")
+
+        assert talk.titles == ["Bergen (Noord-Holland)", "Bergen (Limburg)"]
+        said = await talk.run(UseDetail(), place="Bergen (Limburg)")
+        assert "van Bergen" in said["text"]
+
+    async def test_offers_wider_circles_with_their_count(self, talk: Talk) -> None:
+        await talk.run(FindProgrammes(), place="Urk", subject="Spaans")
+
+        assert talk.titles == ["75 km (1)", "150 km (2)"]
+        said = await talk.run(FindProgrammes(), place="Urk", subject="Spaans", radius_km="150")
+        assert len(said["cards"]) == 2
+
+    async def test_searches_near_the_school(self, talk: Talk) -> None:
+        said = await talk.run(FindProgrammes(), "welke pabo zit er bij mijn school", kind="pabo")
+
+        assert "van Ommen" in said["text"]
+
+    async def test_another_kind_is_another_question(self, talk: Talk) -> None:
+        await talk.run(FindProgrammes(), place="Zwolle", subject="wiskunde")
+        said = await talk.run(FindProgrammes(), "en de pabo?", kind="pabo")
+
+        assert {card["title"] for card in said["cards"]} == {"pabo"}
+
+    async def test_refuses_a_filter_it_cannot_use(self, talk: Talk) -> None:
+        said = await talk.run(FindProgrammes(), place="Ommen", distance="9000")
+
+        assert said["text"] == "Met '9000 km' kan ik niet zoeken."
+
+    async def test_shows_a_master_that_a_pupil_asks_for(self, talk: Talk) -> None:
+        said = await talk.run(FindProgrammes(), place="Zwolle", kind="hbo_master", distance="100")
+
+        assert said["cards"]
+
+
+class TestUseDetail:
+    async def test_takes_a_short_message_as_the_place(self, talk: Talk) -> None:
+        said = await talk.run(UseDetail(), "Zwole")
+
+        assert talk.payloads == ['/inform{"place": "Zwolle"}']
+        assert "Bedoel je Zwolle?" in said["text"]
+
+    async def test_keeps_a_level_and_offers_to_search(self, talk: Talk) -> None:
+        await talk.run(UseDetail(), "ik doe vwo", level="vwo")
+
+        assert talk.slots["level"] == "vwo"
+        assert talk.payloads == ["/find_programmes"]
+
+
+class TestSaveProgramme:
+    async def test_saves_the_one_of_the_button(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
+        said = await talk.run(SaveProgramme(), programme="00ic-34808-zwolle")
+
+        assert said["text"].startswith("Bewaard: pabo, Hogeschool KPZ in Zwolle.")
+        assert saved() == ["00ic-34808-zwolle"]
+
+    @pytest.mark.parametrize(("ordinal", "at"), [("2", 1), ("last", -1)], ids=["second", "last"])
+    async def test_saves_by_number(
+        self, talk: Talk, saved: Callable[[], list[str]], ordinal: str, at: int
+    ) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        await talk.run(SaveProgramme(), ordinal=ordinal)
+
+        assert saved() == [talk.slots["shown_programmes"][at]]
+
+    async def test_saves_by_name(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        await talk.run(SaveProgramme(), institution="Christelijke Hogeschool Windesheim")
+
+        assert saved() == ["01vu-34808-zwolle"]
+
+    async def test_asks_which_one(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        said = await talk.run(SaveProgramme(), "bewaar")
+
+        assert said["text"] == "Welke opleiding wil je bewaren?"
+        assert len(talk.payloads) == 5
+        assert saved() == []
+
+    async def test_offers_a_search_when_nothing_was_shown(self, talk: Talk) -> None:
+        await talk.run(SaveProgramme(), ordinal="2")
+
+        assert talk.payloads == ["/find_programmes"]
+
+    async def test_refuses_a_key_that_does_not_exist(self, talk: Talk) -> None:
+        said = await talk.run(SaveProgramme(), programme="made-up")
+
+        assert said["text"] == "Dit bestaat niet, of het is niet voor jou."
+
+
+class TestShowSavedProgrammes:
+    async def test_shows_what_was_saved(self, talk: Talk) -> None:
+        await talk.run(SaveProgramme(), programme="00ic-34808-zwolle")
+        said = await talk.run(ShowSavedProgrammes())
+
+        assert [card["subtitle"] for card in said["cards"]] == ["Hogeschool KPZ, Zwolle (voltijd, deeltijd)"]
+        assert talk.slots["shown_programmes"] == ["00ic-34808-zwolle"]
+
+    async def test_offers_a_search_when_there_is_nothing(self, talk: Talk) -> None:
+        await talk.run(ShowSavedProgrammes())
+
+        assert talk.payloads == ["/find_programmes"]
