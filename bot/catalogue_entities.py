@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import figures, found, names, spelling, typos, words
 
+MASKED_TEXT = "masked_text"
 # The commonest words of the Dutch subtitles list; names of places begin far below.
 COMMON_WORDS = 30_000
 # In this order a spelling that two kinds of name share is given away.
@@ -58,7 +59,11 @@ def commonest(counts: Dict[str, int]) -> Dict[str, int]:
     return {spelling.plain(word): count for word, count in Counter(counts).most_common(COMMON_WORDS)}
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+# As a featurizer it comes before the classifier in training too, and gives it the text with its names masked.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
+)
 class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
     """Find names by spaCy's entity ruler, figures by pattern and misspelt names by edit distance."""
 
@@ -142,11 +147,21 @@ class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: i
         """Add to every message what it names."""
         for message in messages:
             text = message.get(TEXT) or ""
-            entities = self.add_extractor_name([finding.as_entity(text) for finding in self._find(text)])
+            findings = self.find(text)
+            entities = self.add_extractor_name([finding.as_entity(text) for finding in findings])
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+            message.set(MASKED_TEXT, found.masked(text, findings))
         return messages
 
-    def _find(self, text: str) -> List[found.Found]:
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add to every example its text with the names masked."""
+        for example in training_data.training_examples:
+            text = example.get(TEXT) or ""
+            example.set(MASKED_TEXT, found.masked(text, self.find(text)))
+        return training_data
+
+    def find(self, text: str) -> List[found.Found]:
+        """Return what a text names, in its order."""
         doc = self._names.read(text)
         sure = found.without_overlap(figures.find_figures(text, self._words) + self._names.find(doc))
         near = found.without_overlap(sure + list(self._typos.find(doc, sure, self._names)))

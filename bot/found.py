@@ -28,6 +28,18 @@ class Found(NamedTuple):
         }
 
 
+# What is named does not decide the intent, that something is named does: any place counts like any other.
+MASKED = {"place", "postcode", "institution", "distance", "subject", "profile"}
+
+
+def masked(text: str, findings: List[Found]) -> str:
+    """Return the text with a sign word in place of each name and figure that pupils fill in."""
+    for finding in sorted(findings, key=lambda one: -one.start):
+        if finding.entity in MASKED:
+            text = f"{text[: finding.start]}x{finding.entity}x{text[finding.end :]}"
+    return text
+
+
 def without_overlap(findings: List[Found]) -> List[Found]:
     """Keep the earlier of two findings that overlap, in the order of the text."""
     kept: List[Found] = []

@@ -20,12 +20,18 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot import spelling, words
+from bot.catalogue_entities import MASKED_TEXT
 
 # The one type that scikit-learn's own vectorizers hold and skops does not trust by itself.
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 WORD = r"(?u)\b\w+\b"
 MODEL_FILE = "intents.skops"
 MEMORY_FILE = "intents.json"
+
+
+def _text_of(message: Message) -> str:
+    """Return the text with its names masked, or as it is where nothing came before."""
+    return message.get(MASKED_TEXT) or message.get(TEXT) or ""
 
 
 class BrokenModel(Exception):
@@ -63,9 +69,15 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
         self._storage = storage
         self._resource = resource
         self._abbreviations: Dict[str, str] = {}
-        self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), lowercase=False)
-        self._sounds = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), lowercase=False)
-        self._words = TfidfVectorizer(ngram_range=(1, 2), lowercase=False, token_pattern=WORD)
+        self._characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(1, 4), lowercase=False, dtype=np.float32
+        )
+        self._sounds = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(1, 4), lowercase=False, dtype=np.float32
+        )
+        self._words = TfidfVectorizer(
+            ngram_range=(1, 2), lowercase=False, token_pattern=WORD, dtype=np.float32
+        )
         self._decision = LogisticRegression(C=config["strength"], max_iter=2000, random_state=42)
 
     @classmethod
@@ -81,7 +93,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has an intent, and store what was learned."""
-        examples = [(example.get(TEXT), example.get(INTENT)) for example in training_data.intent_examples]
+        examples = [(_text_of(example), example.get(INTENT)) for example in training_data.intent_examples]
         examples = sorted((text, intent) for text, intent in examples if text and intent)
         if self._config["abbreviations"]:
             self._abbreviations = words.read_words()["abbreviations"]
@@ -96,7 +108,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Give every message its intent and the ranking of the nearest ones."""
-        texts = [message.get(TEXT) or "" for message in messages]
+        texts = [_text_of(message) for message in messages]
         for message, chances in zip(messages, self._chances(texts), strict=True):
             best_first = np.argsort(-chances, kind="stable")[: self._config["ranking_length"]]
             ranking = [

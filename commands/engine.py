@@ -50,7 +50,7 @@ def digest_of(files: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def train() -> Path:
+def find_or_train_model() -> Path:
     """Train the engine unless the model of the present files is there; return its path."""
     model = model_path()
     if model.exists():
@@ -91,7 +91,7 @@ def _write_names(_options: argparse.Namespace) -> int:
 
 
 def _train(_options: argparse.Namespace) -> int:
-    train()
+    find_or_train_model()
     return 0
 
 
@@ -102,7 +102,7 @@ def _show_model(_options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     rows = read_rows(options.file)
-    worker = [str(ENGINE_PYTHON), "-m", "bot.parse", str(train())]
+    worker = [str(ENGINE_PYTHON), "-m", "bot.parse", str(find_or_train_model())]
     report = evaluate(rows, worker, cwd=ROOT, environment=engine_environment())
     options.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{report['n']} rows, accuracy {report['accuracy']:.3f}, macro F1 {report['macro_f1']:.3f}")
