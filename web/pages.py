@@ -1,6 +1,7 @@
 """How a page is made: one set of templates, one way to set cookies."""
 
 from functools import cache
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -36,10 +37,10 @@ def query(values: dict[str, str]) -> str:
     return urlencode({name: value for name, value in values.items() if value})
 
 
-def words(macro: str, value: str) -> str:
+def words(macro: str, value: object) -> str:
     """Return the label that pages show for a status or a column, from templates/_words.html."""
     module = templates().get_template("_words.html").module
-    return str(getattr(module, macro)(value)).strip()
+    return unescape(str(getattr(module, macro)(value))).strip()
 
 
 def set_cookie(response: Response, name: str, value: str) -> None:

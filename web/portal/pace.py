@@ -48,5 +48,5 @@ def address_of(request: Request) -> str:
 
 
 async def slow_down(request: Request) -> None:
-    """Wait before a sign-in is tried; it stands before the session in a route, so nothing is locked meanwhile."""
+    """Wait before a sign-in is tried; a route names this before its session, so that nothing is locked."""
     await asyncio.sleep(pace().seconds_to_wait(address_of(request), now=clock.now()))
