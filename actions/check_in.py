@@ -16,7 +16,7 @@ from guidance.database import transaction
 from guidance.interest_outcome import interest_outcome
 from guidance.models.check_in import CheckInRun
 from guidance.models.pupil import Pupil
-from guidance.ratings import Rating, rating_in
+from guidance.ratings import Rating, rating_in, rating_named_in
 from guidance.replies import Reply
 from guidance.services.check_in import (
     answers_of,
@@ -138,7 +138,7 @@ class CorrectAnswer(Action):
 
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        rating = rating_of(tracker)
+        rating = rating_of(tracker) or rating_named_in(latest_text(tracker))
         with transaction() as session:
             run = get_open_run(session, pupil_of(session, tracker.sender_id))
             instrument, item = instrument_of(run), last_item(run)

@@ -58,7 +58,8 @@ class Program:
         """Stop the program and whatever it started itself."""
         if self.process is None or self.process.poll() is not None:
             return
-        os.killpg(self.process.pid, signal.SIGTERM)
+        # The first process tells its own workers; what is left after ten seconds is ended.
+        self.process.terminate()
         try:
             self.process.wait(timeout=10)
         except subprocess.TimeoutExpired:

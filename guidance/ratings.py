@@ -60,6 +60,12 @@ def rating_in(text: str) -> Rating | None:
     return _one_of([*([in_words] if in_words else []), *signs])
 
 
+def rating_named_in(text: str) -> Rating | None:
+    """Return the one value of the scale that a sentence names in digits ("ik bedoelde 4"); two are unclear."""
+    named = set(re.findall(r"(?<![\w.,/-])[1-5](?![\w/-]|[.,]\d)", text))
+    return Rating("value", int(named.pop())) if len(named) == 1 else None
+
+
 def _one_of(found: list[Rating]) -> Rating | None:
     if found and all(found[0].agrees_with(other) for other in found):
         return found[0]

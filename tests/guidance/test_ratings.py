@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.content import read_content
-from guidance.ratings import SKIP, UNSURE, Rating, rating_in
+from guidance.ratings import SKIP, UNSURE, Rating, rating_in, rating_named_in
 
 TYPED = yaml.safe_load(Path(__file__).with_name("typed_ratings.yml").read_text(encoding="utf-8"))
 UNCLEAR = TYPED.pop("unclear")
@@ -73,3 +73,14 @@ class TestTheWordLists:
 class TestRating:
     def test_counts_as_an_answer_unless_skipped(self) -> None:
         assert [rating.is_answer for rating in (Rating("value", 1), UNSURE, SKIP)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("oeps ik bedoelde 4", 4), ("nee wacht, 2.", 2), ("4 of 5", None), ("klas 3a", None), ("3,5", None), ("", None)],
+    ids=["meant", "end of sentence", "two", "class", "half", "empty"],
+)
+def test_finds_the_one_value_that_a_correction_names(text: str, value: int | None) -> None:
+    found = rating_named_in(text)
+
+    assert (found.value if found else None) == value
