@@ -6,7 +6,8 @@ from pathlib import Path
 
 from commands.tables import read_table, write_table
 from guidance.catalogue import COLUMNS, row_of
-from guidance.catalogue_import import Outcome, Sources, import_catalogue
+from guidance.catalogue_import import Sources, import_catalogue
+from guidance.catalogue_rows import Outcome
 from guidance.catalogue_sources import ENROLMENT_COLUMNS, LICENCE_COLUMNS, OFFER_COLUMNS, ROUTE_COLUMNS
 from guidance.content import FOLDER
 from guidance.errors import UnusableFile

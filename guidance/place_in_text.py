@@ -12,9 +12,7 @@ def place_in_text(text: str) -> str | None:
     """Return the words behind the last "in", "bij" or "van" that can be a place."""
     found = None
     for match in _before().finditer(text):
-        words = re.split(r"[,.;:!?]| (?:en|maar|want|met|voor|om|die|waar|is|kan|wil) ", text[match.end() :])[
-            0
-        ].split()
+        words = _after().split(text[match.end() :])[0].split()
         if words and words[0].casefold() not in _not_places():
             found = " ".join(words[:MOST_WORDS])
     return found
@@ -30,6 +28,12 @@ def speaks_of_school(text: str) -> bool:
 def _before() -> re.Pattern[str]:
     words = "|".join(read_content("place_names")["in_text"]["before"])
     return re.compile(rf"\b(?:{words})\s+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    words = "|".join(read_content("place_names")["in_text"]["after"])
+    return re.compile(rf"[,.;:!?]| (?:{words}) ", re.IGNORECASE)
 
 
 @cache

@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from guidance.catalogue import Programme
-from guidance.catalogue_import import Outcome, Sources, import_catalogue
+from guidance.catalogue_import import Sources, import_catalogue
+from guidance.catalogue_rows import Outcome
 from tests.guidance.duo_samples import (
     ECONOMICS_OF_OLD,
     WISKUNDE,

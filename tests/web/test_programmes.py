@@ -30,10 +30,10 @@ class TestSearchProgrammes:
     @pytest.mark.parametrize(
         ("asked", "status", "error"),
         [
-            ("near=zwole", 404, "unknown_place"),
-            ("near=Bergen", 300, "ambiguous_place"),
-            ("near=Ommen&kind=kapper", 422, "unusable_filter"),
-            ("near=Ommen&radius_km=-3", 422, "unusable_filter"),
+            ("near=zwole", 404, "UnknownPlace"),
+            ("near=Bergen", 300, "AmbiguousPlace"),
+            ("near=Ommen&kind=kapper", 422, "UnusableFilter"),
+            ("near=Ommen&radius_km=-3", 422, "UnusableFilter"),
             ("near=Ommen&radius_km=ver", 422, None),
             ("near=Ommen&vak=wiskunde", 422, None),
         ],
