@@ -206,7 +206,8 @@ def _programmes_looked_at(facts: SummaryFacts) -> Line:
     if not shown:
         return _line(field, render("summary.no_programmes"), facts.person.source)
     texts = [_programme_text(programme, len(shown)) for programme in shown]
-    text = render("summary.programmes_looked_at", programmes=texts)
+    is_measured = any(programme.distance_km is not None for programme in shown)
+    text = render("summary.programmes_looked_at", programmes=texts, is_measured=is_measured)
     return _line(field, text, *(programme.source for programme in shown))
 
 

@@ -115,6 +115,19 @@ class TestDraftSummary:
         assert by_field["programmes_looked_at"].text == "Vanaf school: pabo Zwolle, 22 km."
         assert by_field["programmes_looked_at"].sources == [f"saved_programme:{saved.id}"]
 
+    def test_is_silent_about_distance_when_the_place_of_the_school_is_not_known(
+        self, session: Session
+    ) -> None:
+        save_pabo(session)
+        pupil(session, "Anna").school.place = "Nergenshuizen"
+
+        assert texts(drafted(session))["programmes_looked_at"] == "pabo Zwolle."
+
+    def test_says_so_when_the_exam_year_is_not_known(self, session: Session) -> None:
+        pupil(session, "Anna").exam_year = None
+
+        assert texts(drafted(session))["who_and_when"].endswith("examenjaar onbekend.")
+
     def test_names_no_field_when_no_answer_stands_out(self, session: Session) -> None:
         close_interest_run(session, "level")
 
