@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy.orm import sessionmaker
 
 from commands.engine import find_or_train_model
 from commands.stack import Stack
+from guidance.database import engine_for
 from guidance.settings import ROOT
+from tests import service_rows
 
 
 class RunningService:
@@ -25,6 +28,32 @@ class RunningService:
         self.url = stack.url
         self.demo: dict[str, Any] = json.loads(demo.read_text())
         self.database = database
+
+        self.sessions = sessionmaker(engine_for(f"sqlite:///{database}"), expire_on_commit=False)
+        self.engine_database = database.with_name("engine.sqlite")
+
+    @property
+    def school(self) -> str:
+        return str(self.demo["school"])
+
+    def add_pupil(self) -> str:
+        with self.sessions.begin() as session:
+            return service_rows.add_pupil(session, self.school)
+
+    def rows_of(self, code: str) -> dict[str, int]:
+        with self.sessions() as session:
+            return service_rows.rows_of(session, self.school, code)
+
+    def engine_ids(self, code: str) -> list[str]:
+        with self.sessions() as session:
+            return service_rows.engine_ids(session, self.school, code)
+
+    def engine_events(self, ids: list[str]) -> int:
+        return service_rows.engine_events(self.engine_database, ids)
+
+    def refusals(self) -> int:
+        with self.sessions() as session:
+            return service_rows.refusals(session)
 
     def pupil(self, number: int = 0) -> dict[str, Any]:
         found: dict[str, Any] = self.demo["pupils"][number]
@@ -105,7 +134,9 @@ def running_service(folder: Path, **more: str) -> Iterator[RunningService]:
         "GUIDANCE_MESSAGES_PER_MINUTE": "100000",
         **more,
     }
-    stack = Stack(model=find_or_train_model(), logs=folder / "logs", ports=(web, engine, actions), settings=settings)
+    stack = Stack(
+        model=find_or_train_model(), logs=folder / "logs", ports=(web, engine, actions), settings=settings
+    )
     demo = folder / "demo.json"
     prepare = f"from pathlib import Path; from commands.demo import prepare_demo; prepare_demo(url={stack.url!r}, out=Path({str(demo)!r}))"
     subprocess.run(

@@ -1,0 +1,91 @@
+"""What a running service has stored, counted from outside."""
+
+import secrets
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from guidance import clock
+from guidance.models.audit import AuditEntry
+from guidance.models.check_in import Answer, CheckInRun
+from guidance.models.conversations import Conversation, Turn
+from guidance.models.guidance_log import GuidanceMomentPerson
+from guidance.models.mail import OutboxMail
+from guidance.models.programmes import SavedProgramme
+from guidance.models.pupil import Pupil
+from guidance.models.safety import SafetyNotice
+from guidance.models.talks import Summary, TalkRequest
+from guidance.services.accounts import code_digest, get_pupil_by_code, get_school
+
+OWN = {
+    "check_in_run": CheckInRun,
+    "conversation": Conversation,
+    "guidance_moment": GuidanceMomentPerson,
+    "saved_programme": SavedProgramme,
+    "safety_notice": SafetyNotice,
+    "summary": Summary,
+    "talk_request": TalkRequest,
+}
+
+
+def add_pupil(session: Session, school_code: str) -> str:
+    """Add a pupil of whom nothing is stored yet, and return her own code."""
+    code, school = secrets.token_hex(8), get_school(session, school_code)
+    year = clock.school_year(clock.school_day(clock.now()))
+    session.add(
+        Pupil(
+            school_id=school.id,
+            first_name="Noor",
+            surname="Proef",
+            class_name="h3a",
+            level="havo",
+            leerjaar=3,
+            exam_year=year + 3,
+            code_digest=code_digest(code),
+            created_at=clock.now(),
+        )
+    )
+    return code
+
+
+def engine_ids(session: Session, school_code: str, code: str) -> list[str]:
+    pupil = get_pupil_by_code(session, get_school(session, school_code), code)
+    return list(session.scalars(select(Conversation.engine_id).where(Conversation.pupil_id == pupil.id)))
+
+
+def rows_of(session: Session, school_code: str, code: str) -> dict[str, int]:
+    """Return how many rows each table holds of one pupil."""
+    pupil = get_pupil_by_code(session, get_school(session, school_code), code)
+    found = {
+        name: session.scalars(select(func.count()).select_from(table).where(table.pupil_id == pupil.id)).one()
+        for name, table in OWN.items()
+    }
+    conversations = select(Conversation.id).where(Conversation.pupil_id == pupil.id)
+    runs = select(CheckInRun.id).where(CheckInRun.pupil_id == pupil.id)
+    talks = session.scalars(select(TalkRequest.id).where(TalkRequest.pupil_id == pupil.id)).all()
+    found["turn"] = _count(session, select(Turn).where(Turn.conversation_id.in_(conversations)))
+    found["answer"] = _count(session, select(Answer).where(Answer.run_id.in_(runs), Answer.version == 1))
+    keys = [f"talk_request:{number}" for number in talks]
+    found["outbox_mail"] = _count(session, select(OutboxMail).where(OutboxMail.key.in_(keys)))
+    return found
+
+
+def refusals(session: Session) -> int:
+    return _count(session, select(AuditEntry).where(AuditEntry.action == "refused"))
+
+
+def engine_events(path: Path, ids: Iterable[str]) -> int:
+    with sqlite3.connect(path) as store:
+        marks = [
+            store.execute("SELECT count(*) FROM events WHERE sender_id = ?", (one,)).fetchone()[0]
+            for one in ids
+        ]
+    store.close()
+    return sum(marks)
+
+
+def _count(session: Session, rows: object) -> int:
+    return len(session.scalars(rows).all())  # type: ignore[call-overload, no-any-return]
