@@ -25,6 +25,8 @@ from bot.catalogue_entities import MASKED_TEXT
 # The one type that scikit-learn's own vectorizers hold and skops does not trust by itself.
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 WORD = r"(?u)\b\w+\b"
+# Every text has spaces, by character and by sound: they alone tell nothing.
+SPACES = 2
 MODEL_FILE = "intents.skops"
 MEMORY_FILE = "intents.json"
 
@@ -133,7 +135,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
         features = self._features(plain, sounds)
         chances = self._decision.predict_proba(features)
         # Where nothing is known of a text, the leaning of the training data would decide alone.
-        chances[features.getnnz(axis=1) == 0] = 1 / len(self._decision.classes_)
+        chances[features.getnnz(axis=1) <= SPACES] = 1 / len(self._decision.classes_)
         return chances
 
     def _persist(self, probes: List[str]) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 from commands.engine_names import NAMES_FILE, write_names
 from commands.nlu_eval import evaluate, read_rows
@@ -16,6 +17,7 @@ from guidance.settings import ROOT
 ENGINE_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 MODELS = ROOT / "models"
 MODELS_KEPT = 2
+PROGRESS = "Starting to train component"
 # Everything that decides what the engine understands and does.
 DECIDING = ["config.yml", "domain.yml", "data/**/*.yml", "bot/*.py", "bot/words.yml", "bot/uv.lock"]
 
@@ -80,8 +82,18 @@ def engine_environment() -> dict[str, str]:
 
 
 def _run_rasa(*words: str) -> None:
-    command = [str(ENGINE_PYTHON), "-m", "rasa", *words]
-    if subprocess.run(command, cwd=ROOT, env=engine_environment(), check=False).returncode != 0:
+    """Run Rasa, print only which part it trains, and everything it said when it fails."""
+    command = [str(ENGINE_PYTHON), "-W", "ignore", "-m", "rasa", *words]
+    said = []
+    with subprocess.Popen(
+        command, cwd=ROOT, env=engine_environment(), stdout=PIPE, stderr=STDOUT, encoding="utf-8"
+    ) as rasa:
+        for line in rasa.stdout or ():
+            said.append(line)
+            if PROGRESS in line:
+                print(f"  {line.partition(PROGRESS)[2].strip()}", flush=True)
+    if rasa.returncode != 0:
+        print("".join(said), file=sys.stderr)
         raise TrainingFailed("rasa stopped with an error")
 
 

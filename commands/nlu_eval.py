@@ -51,6 +51,8 @@ def evaluate(
         stderr=subprocess.DEVNULL,
         encoding="utf-8",
     ) as engine:
+        # The first answer waits for the model to load, which is no part of a turn.
+        _ask(engine, "")
         understood = [_understand(row.text, engine) for row in rows]
         _end(engine)
     return report_on(rows, understood)

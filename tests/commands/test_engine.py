@@ -1,0 +1,80 @@
+"""Preparing the engine: names, models and scores."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from commands.engine import forget_old_models, model_path
+from commands.engine_names import all_names, write_names
+from commands.nlu_eval import Row, evaluate, read_rows
+from guidance.catalogue import read_catalogue
+from guidance.content import read_content
+from guidance.settings import ROOT
+
+# Stands in for the engine: it understands any text as the intent that the text names.
+ECHO = """
+import json, sys
+for line in sys.stdin:
+    text = json.loads(line)["text"]
+    print(json.dumps({"intent": text.split()[0] if text else None, "confidence": 0.5}), flush=True)
+"""
+
+
+class TestNames:
+    def test_the_same_content_gives_the_same_bytes(self, tmp_path: Path) -> None:
+        assert write_names(tmp_path / "a").read_bytes() == write_names(tmp_path / "b").read_bytes() != b""
+
+    def test_places_that_share_a_name_are_one(self) -> None:
+        names = [place["value"] for place in all_names()["place"]]
+
+        assert names.count("Hengelo") == 1
+        assert len(names) == len(set(names))
+
+    def test_every_second_name_belongs_to_something_in_the_catalogue(self) -> None:
+        called = read_content("names_in_chat")
+        subjects = {programme.subject for programme in read_catalogue()}
+
+        assert {*called["subjects"], *called["no_subjects"]} <= subjects
+
+
+class TestModels:
+    def test_the_model_is_named_after_what_decides(self) -> None:
+        assert model_path() == model_path()
+        assert model_path().parent == ROOT / "models"
+
+    def test_only_the_newest_are_kept(self, tmp_path: Path) -> None:
+        for age, name in enumerate(["newest", "older", "oldest"]):
+            file = tmp_path / f"{name}.tar.gz"
+            file.touch()
+            os.utime(file, (1000 - age, 1000 - age))
+
+        forget_old_models(tmp_path, keep=2)
+
+        assert {file.name for file in tmp_path.iterdir()} == {"newest.tar.gz", "older.tar.gz"}
+
+
+class TestEvaluation:
+    def report(self, *rows: Row) -> dict[str, object]:
+        return evaluate(rows, [sys.executable, "-c", ECHO], cwd=ROOT, environment=os.environ)
+
+    def test_keeps_the_order_of_the_file(self) -> None:
+        report = self.report(Row("greet", "greet hoi"), Row("thank", "greet dank"))
+
+        assert [row["text"] for row in report["rows"]] == ["greet hoi", "greet dank"]  # type: ignore[attr-defined]
+        assert (report["n"], report["accuracy"]) == (2, 0.5)
+
+    @pytest.mark.parametrize(
+        ("text", "predicted"),
+        [("nlu_fallback", "out_of_scope"), ("ik wil niet meer leven", "express_crisis"), ("greet", "greet")],
+        ids=["a refusal", "explicit danger", "anything else"],
+    )
+    def test_predicts_what_a_fresh_talk_would_do(self, text: str, predicted: str) -> None:
+        assert self.report(Row("any", text))["rows"][0]["predicted"] == predicted  # type: ignore[index]
+
+    def test_reads_rows_and_skips_empty_lines(self, tmp_path: Path) -> None:
+        file = tmp_path / "rows.tsv"
+        file.write_text("greet\thoi daar\n\ninform\tOmmen\n")
+
+        assert read_rows(file) == [Row("greet", "hoi daar"), Row("inform", "Ommen")]
