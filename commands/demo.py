@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,13 @@ from sqlalchemy.orm import Session
 
 from commands.demo_history import tell_history
 from commands.demo_keys import Keys
-from commands.demo_school import Career, add_school, find_school, pupil_named, staff_named
+from commands.demo_school import add_school, find_or_add_pupil, find_school, staff_in
 from guidance import clock
 from guidance.content import read_content
 from guidance.database import transaction
-from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT, Staff
+from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT
 from guidance.models.school import School
 from guidance.settings import ROOT, get_settings
-
-Plan = dict[str, Any]
 
 
 class DemoIsOff(Exception):
@@ -31,10 +30,12 @@ def prepare_demo(*, url: str, out: Path) -> None:
     if not get_settings().demo:
         raise DemoIsOff("set GUIDANCE_DEMO=1 to allow the made-up school")
     migrate()
-    keys = Keys(out)
+    keys, today = Keys(out), clock.school_day(clock.now())
     with transaction() as session:
-        schools = [find_or_add_school(session, plan, url=url) for plan in read_content("demo")["schools"]]
-        people = {"url": url, "school": schools[0].code, **hand_out(session, keys)}
+        schools = [find_or_add_school(session, plan, today=today) for plan in read_content("demo")["schools"]]
+        for school in schools:
+            school.origins = f"{url} {url.replace('127.0.0.1', 'localhost')}"
+        people = {"url": url, "school": schools[0].code, **hand_out(session, schools, keys, today=today)}
     keys.keep(people)
 
 
@@ -46,37 +47,26 @@ def migrate() -> None:
         command.upgrade(config, "head")
 
 
-def find_or_add_school(session: Session, plan: Plan, *, url: str) -> School:
+def find_or_add_school(session: Session, plan: dict[str, Any], *, today: date) -> School:
     """Return a school of the demo, made with its people and history when it is not there."""
-    school = find_school(session, plan["code"])
-    if school is None:
-        school, careers = add_school(session, plan, now=clock.now())
-        if plan["has_history"]:
-            _tell(session, school, careers)
-    school.origins = f"{url} {url.replace('127.0.0.1', 'localhost')}"
+    if school := find_school(session, plan["code"]):
+        return school
+    school, careers = add_school(session, plan, year=clock.school_year(today))
+    if plan["has_history"]:
+        tell_history(session, staff_in(session, school, DEAN), careers, today=today)
     return school
 
 
-def _tell(session: Session, school: School, careers: list[Career]) -> None:
-    dean = staff_named(session, school, DEAN)
-    tell_history(session, dean, careers, today=clock.school_day(clock.now()))
-
-
-def hand_out(session: Session, keys: Keys) -> dict[str, Any]:
+def hand_out(session: Session, schools: list[School], keys: Keys, *, today: date) -> dict[str, Any]:
     """Give the people of the demo their codes and passwords, and return what `out` says about them."""
-    plans = read_content("demo")["schools"]
-    schools = [school for plan in plans if (school := find_school(session, plan["code"]))]
-    first, listed = schools[0], plans[0]["listed"]
+    first, year = schools[0], clock.school_year(today)
+    listed = read_content("demo")["schools"][0]["listed"]
+    pupils = [find_or_add_pupil(session, first, person, year=year) for person in listed]
     return {
-        "pupils": [keys.give_code(pupil_named(session, first, person)) for person in listed],
-        "deans": [_give_sign_in(session, keys, school, DEAN) for school in schools],
-        "safeguarding": _give_sign_in(session, keys, first, SAFEGUARDING_CONTACT),
+        "pupils": [keys.give_code(pupil) for pupil in pupils],
+        "deans": [keys.give_sign_in(staff_in(session, school, DEAN)) for school in schools],
+        "safeguarding": keys.give_sign_in(staff_in(session, first, SAFEGUARDING_CONTACT)),
     }
-
-
-def _give_sign_in(session: Session, keys: Keys, school: School, role: str) -> dict[str, str]:
-    staff: Staff = staff_named(session, school, role)
-    return keys.give_sign_in(staff)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -22,14 +22,18 @@ from guidance.on_time import deadline, expected_exam_year
 # Months with few holidays, all of them before the exams.
 BUSY_MONTHS = (9, 11, 1, 3)
 DAYS_MAIL_IS_KEPT = 30
-DAYS_LATELY = 12
+# How long ago the things began that are still open: long enough for a dean to have looked since.
+DAYS_AGO = (4, 12)
 FIRST_LEERJAAR = 3
 VISITORS_A_YEAR = 4
+# The stories of those whose talk is asked for and not held yet.
+WAITING = ("asked", "shared", "seen")
 FIELDS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 # How often something is done in a year in which a pupil is reached.
 CHECK_INS, TALKS, EVENTS, EXPERIENCES = 0.75, 0.45, 0.3, 0.12
 # How many of the pupils reached on time are reached again in a later year, and of the others after all.
 AGAIN, AFTER_ALL = 0.5, 0.8
+SHARED = 0.85
 
 
 def tell_history(session: Session, dean: Staff, careers: list[Career], *, today: date) -> None:
@@ -128,9 +132,10 @@ class Plans:
         for _ in range(self.rng.choice([0, 0, 1, 2, 3])):
             yield self._on(day + timedelta(days=1), partial(teller.save_programme, pupil))
         # Who waits for a talk now has had none, or an old one would close the new request.
-        if career.story != "talk" and self.rng.random() < TALKS:
+        if career.story not in WAITING and self.rng.random() < TALKS:
             asked = on_school_day(day + timedelta(days=self.rng.randint(3, 6)))
-            yield self._on(asked, partial(teller.ask_talk, pupil))
+            shares = self.rng.random() < SHARED
+            yield self._on(asked, partial(teller.ask_talk, pupil, shares=shares))
             yield self._on(asked + timedelta(days=7), partial(teller.hold_talk, pupil))
 
     def _event(self, career: Career, year: int) -> Happening:
@@ -141,12 +146,17 @@ class Plans:
 
     def _lately(self, career: Career, liked: list[str]) -> Iterator[Happening]:
         """Return what is still open today, whatever the time of year."""
-        day = on_school_day(self.today - timedelta(days=self.rng.randint(1, DAYS_LATELY)))
+        teller, pupil = self.teller, career.pupil
+        day = on_school_day(self.today - timedelta(days=self.rng.randint(*DAYS_AGO)))
         if career.story == "halfway":
-            yield self._on(day, partial(self.teller.half_check_in, career.pupil, liked))
-        if career.story == "talk":
-            yield self._on(day - timedelta(days=7), partial(self.teller.check_in, career.pupil, liked))
-            yield self._on(day, partial(self.teller.ask_talk, career.pupil))
+            yield self._on(day, partial(teller.half_check_in, pupil, liked))
+        if career.story not in WAITING:
+            return
+        yield self._on(on_school_day(day - timedelta(days=7)), partial(teller.check_in, pupil, liked))
+        yield self._on(on_school_day(day - timedelta(days=4)), partial(teller.save_programme, pupil))
+        yield self._on(day, partial(teller.ask_talk, pupil, shares=career.story != "asked"))
+        if career.story == "seen":
+            yield self._on(on_school_day(day + timedelta(days=3)), partial(teller.read_summary, pupil))
 
     def _visits(self, year: int) -> Iterator[Happening]:
         for _ in range(VISITORS_A_YEAR):

@@ -25,14 +25,20 @@ from guidance.services.check_in import (
 )
 from guidance.services.guidance_log import record_moment
 from guidance.services.programmes import save_programme
-from guidance.services.summary import draft_summary, open_summary_of_pupil, share_summary, strike_line
+from guidance.services.summary import (
+    draft_summary,
+    find_own_summary,
+    open_summary_of_pupil,
+    share_summary,
+    strike_line,
+)
 from guidance.services.talks import mark_discussed, request_talk
 
 SCHOOL_STARTS = time(8, 30)
 MINUTES_OF_SCHOOL_DAY = 420
 SECONDS_AN_ANSWER = 8
 SHARE_UNSURE, SHARE_SKIPPED, SHARE_HASTY = 0.06, 0.03, 0.06
-SHARE_NOTED, SHARE_SHARED, SHARE_STRUCK = 0.4, 0.85, 0.3
+SHARE_NOTED, SHARE_STRUCK = 0.4, 0.3
 LIKED, OTHER, SPREAD = 4.3, 2.4, 0.8
 
 
@@ -98,21 +104,25 @@ class Teller:
         if saved.note is None and self.rng.random() < SHARE_NOTED:
             saved.note = self.rng.choice(read_content("demo")["notes"])
 
-    def ask_talk(self, pupil: Pupil, at: datetime) -> None:
-        """Let a pupil ask for a talk; most share the summary, some strike a line of it."""
+    def ask_talk(self, pupil: Pupil, at: datetime, *, shares: bool) -> None:
+        """Let a pupil ask for a talk and share the summary or not; some strike a line of it."""
         request = request_talk(self.session, pupil, now=at)
         summary = draft_summary(self.session, request, now=at)
         if self.rng.random() < SHARE_STRUCK:
             strike_line(self.session, pupil, self.rng.choice(summary.lines).position, now=at)
-        if self.rng.random() < SHARE_SHARED:
+        if shares:
             share_summary(self.session, pupil, now=at + timedelta(minutes=2))
 
     def hold_talk(self, pupil: Pupil, at: datetime) -> None:
         """Let the dean read what was shared and hold the talk."""
-        request = request_talk(self.session, pupil, now=at)
-        if draft_summary(self.session, request, now=at).shared_at:
-            open_summary_of_pupil(self.session, self.dean, pupil.id, now=at)
+        self.read_summary(pupil, at)
         mark_discussed(self.session, self.dean, pupil.id, now=at + timedelta(minutes=20))
+
+    def read_summary(self, pupil: Pupil, at: datetime) -> None:
+        """Let the dean open the summary, if it was shared."""
+        summary = find_own_summary(self.session, pupil)
+        if summary and summary.shared_at:
+            open_summary_of_pupil(self.session, self.dean, pupil.id, now=at)
 
     def note(self, kind: str, title: str, pupil: Pupil, at: datetime) -> None:
         """Let the dean log what was done for a pupil elsewhere."""

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commands.demo_keys import random_otp_secret, random_words
-from guidance import clock
 from guidance.content import read_content
 from guidance.models.accounts import Staff
 from guidance.models.pupil import Pupil
@@ -59,45 +58,47 @@ def find_school(session: Session, code: str) -> School | None:
     return session.scalars(select(School).where(School.code == code)).one_or_none()
 
 
-def staff_named(session: Session, school: School, role: str) -> Staff:
+def staff_in(session: Session, school: School, role: str) -> Staff:
     """Return the first member of staff of a school with this role."""
     with_role = select(Staff).where(Staff.school_id == school.id, Staff.role == role)
     return session.scalars(with_role.order_by(Staff.id).limit(1)).one()
 
 
-def pupil_named(session: Session, school: School, person: dict[str, Any]) -> Pupil:
+def find_or_add_pupil(session: Session, school: School, person: dict[str, Any], *, year: int) -> Pupil:
     """Return a pupil that is listed by name; one who erased everything is added again, as new."""
     names = {name: person[name] for name in ("first_name", "surname")}
     pupil = session.scalars(select(Pupil).filter_by(school_id=school.id, **names)).one_or_none()
     if pupil is None:
-        pupil = add_career(session, school, person, Random(0), now=clock.now()).pupil
+        anew = {"class": CLASSES[0], **person}
+        pupil = add_career(session, school, anew, Random(person["first_name"]), year=year).pupil
         session.flush()
     return pupil
 
 
-def add_school(session: Session, plan: dict[str, Any], *, now: datetime) -> tuple[School, list[Career]]:
-    """Add a school with its staff, its pupils and the basis for the summary."""
-    year = clock.school_year(clock.school_day(now))
+def add_school(session: Session, plan: dict[str, Any], *, year: int) -> tuple[School, list[Career]]:
+    """Add a school as it stands in this school year, with staff, pupils and the basis for the summary."""
     began = datetime(year - YEARS_OF_HISTORY + 1, 8, 1, 8, tzinfo=UTC)
     names = {column: plan[column] for column in ("code", "name", "place")}
     school = School(**names, is_made_up=True, created_at=began)
     session.add(school)
     session.flush()
-    session.add_all(_staff(school, person, began) for person in plan["staff"])
+    nobodys_hash = password_hash(random_words(4))
+    session.add_all(_staff(school, person, nobodys_hash) for person in plan["staff"])
     session.add(_basis(school, plan["decided_by"], began.date()))
     rng = Random(f"{read_content('demo')['seed']} {school.code}")
-    careers = [add_career(session, school, person, rng, now=now) for person in people_of(plan, rng)]
+    careers = [add_career(session, school, person, rng, year=year) for person in people_of(plan, rng)]
     session.flush()
     return school, careers
 
 
-def _staff(school: School, person: dict[str, str], began: datetime) -> Staff:
+def _staff(school: School, person: dict[str, str], nobodys_hash: str) -> Staff:
+    """Return a member of staff who cannot sign in until the demo hands out a password."""
     return Staff(
         school_id=school.id,
         mail=f"{person['username']}@{school.code}.example",
-        password_hash=password_hash(random_words(4)),
+        password_hash=nobodys_hash,
         otp_secret=random_otp_secret(),
-        confirmed_at=began,
+        confirmed_at=school.created_at,
         **person,
     )
 
@@ -110,14 +111,16 @@ def _basis(school: School, decided_by: str, day: date) -> ConsentBasis:
 
 def people_of(plan: dict[str, Any], rng: Random) -> Iterator[dict[str, Any]]:
     """Return the pupils of a school: those listed by name, then others until each class year is full."""
-    yield from plan["listed"]
+    for person in plan["listed"]:
+        yield {"class": CLASSES[0], **person}
     names, stories = _names(rng), read_content("demo")["stories"]
     for level, sizes in plan["cohorts"].items():
         for leerjaar, size in sizes.items():
             listed = sum((one["level"], one["leerjaar"]) == (level, leerjaar) for one in plan["listed"])
-            for _ in range(size - listed):
+            for number in range(listed, size):
+                place = {"level": level, "leerjaar": leerjaar, "class": CLASSES[number % len(CLASSES)]}
                 story = rng.choices(list(stories), list(stories.values()))[0]
-                yield {**next(names), "level": level, "leerjaar": leerjaar, "story": story}
+                yield {**next(names), **place, "story": story}
 
 
 def _names(rng: Random) -> Iterator[dict[str, str]]:
@@ -135,11 +138,9 @@ def _lists_of_names() -> tuple[list[str], list[str]]:
     return demo["first_names"], demo["surnames"]
 
 
-def add_career(
-    session: Session, school: School, person: dict[str, Any], rng: Random, *, now: datetime
-) -> Career:
-    """Add one pupil as it stands on the roster today."""
-    level, leerjaar, year = person["level"], person["leerjaar"], clock.school_year(clock.school_day(now))
+def add_career(session: Session, school: School, person: dict[str, Any], rng: Random, *, year: int) -> Career:
+    """Add one pupil as it stands on the roster in this school year."""
+    level, leerjaar = person["level"], person["leerjaar"]
     path = _path(level, leerjaar, rng, is_plain=person["story"] == "nothing")
     pupil = Pupil(
         school_id=school.id,
@@ -150,7 +151,7 @@ def add_career(
         created_at=school.created_at,
     )
     profile = rng.choice(read_content("demo")["profiles"][level])
-    career = Career(pupil, path, profile, rng.choice(CLASSES), person["story"])
+    career = Career(pupil, path, profile, person["class"], person["story"])
     career.enter(year, present=year)
     session.add(pupil)
     return career
