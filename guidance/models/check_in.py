@@ -49,7 +49,9 @@ class Answer(Base):
     __table_args__ = (UniqueConstraint("run_id", "item", "version"), UniqueConstraint("message_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True, info=PSEUDONYMOUS)
-    run_id: Mapped[int] = mapped_column(ForeignKey("check_in_run.id", ondelete="CASCADE"), index=True, info=NONE)
+    run_id: Mapped[int] = mapped_column(
+        ForeignKey("check_in_run.id", ondelete="CASCADE"), index=True, info=NONE
+    )
     item: Mapped[str] = mapped_column(info=NONE)
     version: Mapped[int] = mapped_column(default=1, info=NONE)
     kind: Mapped[Kind] = mapped_column(String, info=PSEUDONYMOUS)

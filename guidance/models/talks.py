@@ -55,7 +55,10 @@ class Summary(Base):
     pupil: Mapped[Pupil] = relationship()
     talk_request: Mapped[TalkRequest] = relationship()
     lines: Mapped[list["SummaryLine"]] = relationship(
-        back_populates="summary", order_by="SummaryLine.position", cascade="all, delete-orphan", passive_deletes=True
+        back_populates="summary",
+        order_by="SummaryLine.position",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
 
@@ -66,7 +69,9 @@ class SummaryLine(Base):
     __table_args__ = (UniqueConstraint("summary_id", "position"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, info=PSEUDONYMOUS)
-    summary_id: Mapped[int] = mapped_column(ForeignKey("summary.id", ondelete="CASCADE"), index=True, info=NONE)
+    summary_id: Mapped[int] = mapped_column(
+        ForeignKey("summary.id", ondelete="CASCADE"), index=True, info=NONE
+    )
     position: Mapped[int] = mapped_column(info=NONE)
     # One of the eight fixed fields of guidance/summary.py.
     field: Mapped[str] = mapped_column(info=NONE)

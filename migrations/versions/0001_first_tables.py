@@ -1,4 +1,4 @@
-"""schools pupils check ins and talks."""
+"""first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +26,44 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_school')),
     sa.UniqueConstraint('code', name=op.f('uq_school_code'))
     )
+    op.create_table('audit_entry',
+    sa.Column('action', sa.String(), nullable=False),
+    sa.Column('happened_at', guidance.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('school_id', sa.Integer(), nullable=False),
+    sa.Column('previous_hash', sa.String(), nullable=False),
+    sa.Column('personal_hash', sa.String(), nullable=False),
+    sa.Column('hash', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_audit_entry_school_id_school')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry')),
+    sa.UniqueConstraint('school_id', 'previous_hash', name=op.f('uq_audit_entry_school_id_previous_hash'))
+    )
+    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        batch_op.create_index('ix_audit_entry_school_id_id', ['school_id', 'id'], unique=False)
+
+    op.create_table('guidance_moment',
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('happened_at', guidance.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('recorded_at', guidance.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('school_year', sa.Integer(), nullable=False),
+    sa.Column('level', sa.String(), nullable=True),
+    sa.Column('leerjaar', sa.Integer(), nullable=True),
+    sa.Column('exam_year', sa.Integer(), nullable=True),
+    sa.Column('qualifying', sa.Boolean(), nullable=False),
+    sa.Column('anonymous', sa.Boolean(), nullable=False),
+    sa.Column('reverses', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('school_id', sa.Integer(), nullable=False),
+    sa.Column('previous_hash', sa.String(), nullable=False),
+    sa.Column('personal_hash', sa.String(), nullable=False),
+    sa.Column('hash', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_guidance_moment_school_id_school')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_guidance_moment')),
+    sa.UniqueConstraint('school_id', 'previous_hash', name=op.f('uq_guidance_moment_school_id_previous_hash'))
+    )
+    with op.batch_alter_table('guidance_moment', schema=None) as batch_op:
+        batch_op.create_index('ix_guidance_moment_school_id_id', ['school_id', 'id'], unique=False)
+
     op.create_table('outbox_mail',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('school_id', sa.Integer(), nullable=False),
@@ -81,6 +119,20 @@ def upgrade() -> None:
     with op.batch_alter_table('staff', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_staff_school_id'), ['school_id'], unique=False)
 
+    op.create_table('audit_entry_person',
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('actor_kind', sa.String(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('pupil_id', sa.Integer(), nullable=True),
+    sa.Column('what', sa.String(), nullable=True),
+    sa.Column('salt', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['audit_entry.id'], name=op.f('fk_audit_entry_person_entry_id_audit_entry')),
+    sa.ForeignKeyConstraint(['pupil_id'], ['pupil.id'], name=op.f('fk_audit_entry_person_pupil_id_pupil'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_audit_entry_person'))
+    )
+    with op.batch_alter_table('audit_entry_person', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_audit_entry_person_pupil_id'), ['pupil_id'], unique=False)
+
     op.create_table('check_in_run',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('pupil_id', sa.Integer(), nullable=False),
@@ -129,6 +181,47 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('conversation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_conversation_pupil_id'), ['pupil_id'], unique=False)
+
+    op.create_table('guidance_moment_person',
+    sa.Column('moment_id', sa.Integer(), nullable=False),
+    sa.Column('pupil_id', sa.Integer(), nullable=False),
+    sa.Column('actor', sa.String(), nullable=False),
+    sa.Column('source_key', sa.String(), nullable=False),
+    sa.Column('detail', sa.String(), nullable=True),
+    sa.Column('salt', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['moment_id'], ['guidance_moment.id'], name=op.f('fk_guidance_moment_person_moment_id_guidance_moment')),
+    sa.ForeignKeyConstraint(['pupil_id'], ['pupil.id'], name=op.f('fk_guidance_moment_person_pupil_id_pupil'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('moment_id', name=op.f('pk_guidance_moment_person')),
+    sa.UniqueConstraint('pupil_id', 'source_key', name=op.f('uq_guidance_moment_person_pupil_id_source_key'))
+    )
+    op.create_table('safety_notice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pupil_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('created_at', guidance.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('acknowledged_at', guidance.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('acknowledged_by', sa.Integer(), nullable=True),
+    sa.Column('words', sa.String(), nullable=True),
+    sa.Column('closed_at', guidance.database.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['acknowledged_by'], ['staff.id'], name=op.f('fk_safety_notice_acknowledged_by_staff')),
+    sa.ForeignKeyConstraint(['pupil_id'], ['pupil.id'], name=op.f('fk_safety_notice_pupil_id_pupil'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_notice'))
+    )
+    with op.batch_alter_table('safety_notice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_safety_notice_pupil_id'), ['pupil_id'], unique=False)
+
+    op.create_table('saved_programme',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pupil_id', sa.Integer(), nullable=False),
+    sa.Column('programme', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('saved_at', guidance.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['pupil_id'], ['pupil.id'], name=op.f('fk_saved_programme_pupil_id_pupil'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_programme')),
+    sa.UniqueConstraint('pupil_id', 'programme', name=op.f('uq_saved_programme_pupil_id_programme'))
+    )
+    with op.batch_alter_table('saved_programme', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_saved_programme_pupil_id'), ['pupil_id'], unique=False)
 
     op.create_table('staff_session',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -253,6 +346,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_staff_session_staff_id'))
 
     op.drop_table('staff_session')
+    with op.batch_alter_table('saved_programme', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_saved_programme_pupil_id'))
+
+    op.drop_table('saved_programme')
+    with op.batch_alter_table('safety_notice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_safety_notice_pupil_id'))
+
+    op.drop_table('safety_notice')
+    op.drop_table('guidance_moment_person')
     with op.batch_alter_table('conversation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_conversation_pupil_id'))
 
@@ -267,6 +369,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_check_in_run_one_open', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
 
     op.drop_table('check_in_run')
+    with op.batch_alter_table('audit_entry_person', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_audit_entry_person_pupil_id'))
+
+    op.drop_table('audit_entry_person')
     with op.batch_alter_table('staff', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_school_id'))
 
@@ -279,5 +385,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_outbox_mail_school_id'))
 
     op.drop_table('outbox_mail')
+    with op.batch_alter_table('guidance_moment', schema=None) as batch_op:
+        batch_op.drop_index('ix_guidance_moment_school_id_id')
+
+    op.drop_table('guidance_moment')
+    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        batch_op.drop_index('ix_audit_entry_school_id_id')
+
+    op.drop_table('audit_entry')
     op.drop_table('school')
     # ### end Alembic commands ###
