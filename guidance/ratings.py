@@ -61,7 +61,7 @@ def rating_in(text: str) -> Rating | None:
 
 
 def rating_named_in(text: str) -> Rating | None:
-    """Return the one value of the scale that a sentence names in digits ("ik bedoelde 4"); two are unclear."""
+    """Return the one value that a sentence names in digits ("ik bedoelde 4"); two are unclear."""
     named = set(re.findall(r"(?<![\w.,/-])[1-5](?![\w/-]|[.,]\d)", text))
     return Rating("value", int(named.pop())) if len(named) == 1 else None
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, column, select, text
+from sqlalchemy import table as sql_table
 from sqlalchemy.orm import Session, sessionmaker
 
 from guidance.database import engine_for
@@ -76,9 +77,9 @@ def empty_postgresql(engine: Engine) -> None:
     """Remove every row; TRUNCATE is not refused by the triggers that refuse DELETE of a row."""
     with engine.begin() as connection:
         tables = connection.scalars(
-            text(
-                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename != 'alembic_version'"
-            )
+            select(column("tablename"))
+            .select_from(sql_table("pg_tables"))
+            .where(column("schemaname") == "public", column("tablename") != "alembic_version")
         ).all()
         connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
 

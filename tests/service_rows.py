@@ -20,6 +20,7 @@ from guidance.models.safety import SafetyNotice
 from guidance.models.talks import Summary, TalkRequest
 from guidance.services.accounts import code_digest, get_pupil_by_code, get_school
 
+EVENTS = "SELECT count(*) FROM events WHERE sender_id = ?"
 OWN = {
     "check_in_run": CheckInRun,
     "conversation": Conversation,

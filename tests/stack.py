@@ -1,4 +1,4 @@
-"""The whole service for tests: real web, engine and action server, on free ports, with a demo school of its own."""
+"""The whole service for tests: real web, engine and action server, on free ports, with a demo school."""
 
 import json
 import os
@@ -18,6 +18,13 @@ from commands.stack import Stack
 from guidance.database import engine_for
 from guidance.settings import ROOT
 from tests import service_rows
+
+PREPARE = """
+import sys
+from pathlib import Path
+from commands.demo import prepare_demo
+prepare_demo(url=sys.argv[1], out=Path(sys.argv[2]))
+"""
 
 
 class RunningService:
@@ -138,9 +145,11 @@ def running_service(folder: Path, **more: str) -> Iterator[RunningService]:
         model=find_or_train_model(), logs=folder / "logs", ports=(web, engine, actions), settings=settings
     )
     demo = folder / "demo.json"
-    prepare = f"from pathlib import Path; from commands.demo import prepare_demo; prepare_demo(url={stack.url!r}, out=Path({str(demo)!r}))"
     subprocess.run(
-        [sys.executable, "-c", prepare], cwd=ROOT, env={**os.environ, **stack.environment}, check=True
+        [sys.executable, "-c", PREPARE, stack.url, str(demo)],
+        cwd=ROOT,
+        env={**os.environ, **stack.environment},
+        check=True,
     )
     stack.start()
     try:

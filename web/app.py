@@ -37,7 +37,7 @@ async def answer_guidance_error(request: Request, error: Exception) -> Response:
     return response
 
 
-async def answer_place(request: Request, error: Exception) -> Response:
+async def answer_place(_request: Request, error: Exception) -> Response:
     """Turn an unknown or ambiguous place into its status, with what may have been meant."""
     assert isinstance(error, errors.UnknownPlace | errors.AmbiguousPlace)  # noqa: S101  as above
     body = {"error": type(error).__name__, "message": wording.failure(error), **vars(error)}

@@ -1,9 +1,11 @@
 """The pupil's chat page: it works without scripts, and better with them."""
 
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel, Field
 
 from guidance import clock, wording
 from guidance.database import transaction
@@ -24,6 +26,16 @@ from web.statuses import status_of
 from web.turns import answer_message
 
 router = APIRouter(include_in_schema=False)
+
+
+class WayIn(BaseModel):
+    """The fields of the forms to begin with."""
+
+    school: str = Field(default="", max_length=100)
+    code: str = Field(default="", max_length=100)
+    anonymous: bool = False
+    own_device: bool = False
+    frame: bool = False
 
 
 def token_of(request: Request) -> str:
@@ -76,7 +88,7 @@ def talk(
     status: int = 200,
     token: str = "",
 ) -> Response:
-    """Show the talk so far; after a failure with what was typed still in the box, in a frame with its token."""
+    """Show the talk so far; after a failure with what was typed, in a frame with its token."""
     return page(
         request,
         "chat/talk.html",
@@ -90,23 +102,17 @@ def talk(
 
 
 @router.post("/gesprek", dependencies=[OwnForm])
-def begin_talk(  # noqa: PLR0913  the fields of the form
-    request: Request,
-    session: SessionOfRequest,
-    school: Annotated[str, Form(max_length=100)] = "",
-    code: Annotated[str, Form(max_length=100)] = "",
-    anonymous: Annotated[bool, Form()] = False,
-    own_device: Annotated[bool, Form()] = False,
-    frame: Annotated[bool, Form()] = False,
-) -> Response:
+def begin_talk(request: Request, session: SessionOfRequest, way: Annotated[WayIn, Form()]) -> Response:
     """Let a pupil in with a code, or anyone without a name."""
-    allow_frame_of(request, session, school)
+    allow_frame_of(request, session, way.school)
     try:
-        conversation, token = start(session, school, None if anonymous else code, is_own_device=own_device)
+        code = None if way.anonymous else way.code
+        conversation, token = start(session, way.school, code, is_own_device=way.own_device)
     except GuidanceError as error:
         session.rollback()
-        return way_in(request, school, frame=frame, failure=wording.failure(error), status=status_of(error))
-    if frame:
+        failure = wording.failure(error)
+        return way_in(request, way.school, frame=way.frame, failure=failure, status=status_of(error))
+    if way.frame:
         # Inside a frame a cookie is not kept: the page holds the token in memory, for this visit only.
         return talk(request, conversation, token=token)
     response = RedirectResponse("/", status_code=303)
@@ -170,10 +176,9 @@ def leave_quickly(session: SessionOfRequest, token: TokenOfPage) -> Response:
 
 
 def _leave(session: SessionOfRequest, token: str, address: str) -> Response:
-    try:
+    # Whoever is out already stays out.
+    with suppress(NotFound):
         end_conversation(get_conversation_by_token(session, token, now=clock.now()), now=clock.now())
-    except NotFound:
-        pass  # Whoever is out already stays out.
     response = RedirectResponse(address, status_code=303)
     response.delete_cookie(CHAT_COOKIE)
     return response

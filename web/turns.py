@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from guidance import clock
 from guidance.database import transaction
+from guidance.engine_store import EngineStore
 from guidance.errors import ChatClosed, EngineDown, GuidanceError, NotFound, OtherConversation
 from guidance.models.conversations import Conversation
+from guidance.redaction import redacted, visible
 from guidance.safety import Danger, danger_in
 from guidance.safety_replies import concern_reply, danger_reply
 from guidance.services.accounts import is_chat_open
@@ -18,13 +20,14 @@ from guidance.services.conversations import (
     add_turn,
     answer_turn,
     body_digest,
+    find_conversation_of_engine,
     find_turn,
     forget_turn,
     get_conversation_by_token,
     receive_message,
 )
-from guidance.redaction import redacted, visible
 from guidance.services.safety import find_contact, notify_contact
+from guidance.settings import get_settings
 from web.engine import ask_engine
 
 logger = logging.getLogger(__name__)
@@ -55,7 +58,12 @@ def answer_message(
     if danger:
         messages = [concern_reply().as_message(), *messages]
     with transaction() as session:
-        return answer_turn(session, received.turn_id, messages, now=clock.now())
+        messages = answer_turn(session, received.turn_id, messages, now=clock.now())
+        was_erased = find_conversation_of_engine(session, received.engine_id) is None
+    if was_erased:
+        # The engine wrote its side of this turn after everything was erased.
+        EngineStore(get_settings().engine_database).forget([received.engine_id])
+    return messages
 
 
 class _Received(NamedTuple):
@@ -83,11 +91,11 @@ def _receive(
 
 
 def _answer_danger(token: str, danger: Danger, text: str, message_id: str) -> list[Message]:
-    """Answer explicit danger without engine; who it is and whether a message went out are told as they are."""
+    """Answer explicit danger without engine, and say as it is whether anyone was told."""
     contact_name, is_signed_in, is_notified = None, False, False
     try:
         contact_name, is_signed_in, is_notified = _notify(token, danger, message_id)
-    except Exception as error:  # noqa: BLE001  the help lines must come, also when the database is broken
+    except Exception as error:
         logger.error("could not notify a contact: %s", type(error).__name__)
     messages = [
         danger_reply(
@@ -96,7 +104,7 @@ def _answer_danger(token: str, danger: Danger, text: str, message_id: str) -> li
     ]
     try:
         _keep_danger_turn(token, text, message_id, messages)
-    except Exception as error:  # noqa: BLE001  as above
+    except Exception as error:
         logger.error("could not keep a turn: %s", type(error).__name__)
     return messages
 

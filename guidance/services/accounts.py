@@ -87,7 +87,7 @@ def is_chat_open(session: Session, school: School) -> bool:
 
 
 def sign_in_staff(session: Session, username: str, password: str, code: str, *, now: datetime) -> str:
-    """Check name, password and one-time code, and return the token of a new session; one text for any mistake."""
+    """Check name, password and one-time code, and return the token of a new session."""
     staff = session.scalars(
         select(Staff).where(Staff.username == username.strip().lower()).with_for_update()
     ).one_or_none()

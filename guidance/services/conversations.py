@@ -56,7 +56,7 @@ def start_conversation(
 
 
 def get_conversation_by_token(session: Session, token: str, *, now: datetime) -> Conversation:
-    """Return the talk of this token; raise SessionOver when it ended, grew old, or stood idle on a shared device."""
+    """Return the talk of this token; raise SessionOver when it ended, grew old or stood idle."""
     digest = token_digest(token)
     conversation = session.scalars(
         select(Conversation).where(Conversation.token_digest == digest)
@@ -80,12 +80,15 @@ def end_conversation(conversation: Conversation, *, now: datetime) -> None:
 
 def pupil_of(session: Session, engine_id: str) -> Pupil:
     """Return the pupil behind a conversation of the engine, or raise NotFound."""
-    conversation = session.scalars(
-        select(Conversation).where(Conversation.engine_id == engine_id)
-    ).one_or_none()
+    conversation = find_conversation_of_engine(session, engine_id)
     if conversation is None:
         raise NotFound("conversation of the engine")
     return conversation.pupil
+
+
+def find_conversation_of_engine(session: Session, engine_id: str) -> Conversation | None:
+    """Return the conversation that the engine knows by this id, unless it was erased."""
+    return session.scalars(select(Conversation).where(Conversation.engine_id == engine_id)).one_or_none()
 
 
 def body_digest(text: str | None, payload: str | None) -> str:
@@ -113,7 +116,9 @@ def receive_message(
         _refuse_unknown_payload(conversation, payload)
     else:
         text = acceptable(text or "")
-    return add_turn(session, conversation, text=text, payload=payload, digest=digest, message_id=message_id, now=now)
+    return add_turn(
+        session, conversation, text=text, payload=payload, digest=digest, message_id=message_id, now=now
+    )
 
 
 def acceptable(text: str) -> str:

@@ -130,8 +130,8 @@ def erase_own_data(
 ) -> Erasure:
     """Erase what a pupil did and said, in both stores; safe to repeat.
 
-    The talk in which it was asked goes on without name and without its past. The engine writes that past once
-    more when its turn ends: `forget_strays` after the turn removes it.
+    The talk in which it was asked goes on without name and without its past, under a new engine id. The
+    engine writes its side of that turn afterwards: whoever sent the message forgets the old id once more.
     """
     conversations = engine_store.forget(_engine_ids(session, pupil))
     if current_engine_id:

@@ -77,7 +77,14 @@ class TestRating:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("oeps ik bedoelde 4", 4), ("nee wacht, 2.", 2), ("4 of 5", None), ("klas 3a", None), ("3,5", None), ("", None)],
+    [
+        ("oeps ik bedoelde 4", 4),
+        ("nee wacht, 2.", 2),
+        ("4 of 5", None),
+        ("klas 3a", None),
+        ("3,5", None),
+        ("", None),
+    ],
     ids=["meant", "end of sentence", "two", "class", "half", "empty"],
 )
 def test_finds_the_one_value_that_a_correction_names(text: str, value: int | None) -> None:

@@ -195,7 +195,8 @@ def another_dean_sees_nothing(service: RunningService, chromium: Browser) -> Non
 
     answer = page.goto(f"{service.url}{address}")
 
-    assert answer and answer.status == 404
+    assert answer
+    assert answer.status == 404
     assert service.refusals() == 1
     page.context.close()
 

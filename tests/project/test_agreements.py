@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.autogenerate import compare_metadata
 from alembic.script import ScriptDirectory
 from fastapi.routing import APIRoute
 from sqlalchemy import Engine
@@ -17,23 +17,36 @@ from guidance.content import read_content
 from guidance.database import Base
 from guidance.settings import ROOT, Settings
 from web.app import make_app
-from web.dependencies import conversation_of_page, require_own_form, signed_in_contact, signed_in_dean, signed_in_staff
+from web.dependencies import (
+    conversation_of_page,
+    require_own_form,
+    signed_in_contact,
+    signed_in_dean,
+    signed_in_staff,
+)
 
 ROOMS = ["actions", "bot", "commands", "guidance", "jobs", "web"]
 PYTHON = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if ".venv" not in path.parts]
-DUTCH = re.compile(r"\b(de|het|een|jij|je|niet|maar|wordt|naar|voor|bij|kun|wil|zijn|geen|deze|nog|ook)\b", re.IGNORECASE)
+DUTCH = re.compile(
+    r"\b(de|het|een|jij|je|niet|maar|wordt|naar|voor|bij|kun|wil|zijn|geen|deze|nog|ook)\b", re.IGNORECASE
+)
 # Commands speak to who runs the service, in Dutch; these lines are no pupil's text.
 SPEAKS_DUTCH = {"commands/run.py"}
 GUARDS = {conversation_of_page, signed_in_staff, signed_in_dean, signed_in_contact}
 PUBLIC = {
-    "/", "/gesprek", "/gesprek/berichten", "/uitloggen", "/snel-weg", "/even-weg", "/over", "/toegankelijkheid",
+    "/", "/gesprek", "/gesprek/berichten", "/uitloggen", "/snel-weg", "/even-weg", "/over",
+    "/toegankelijkheid",
     "/opleidingen", "/inloggen", "/portaal/uitloggen", "/healthz", "/readyz", "/dev/outbox", "/dev/school",
     "/api/v1/programmes", "/api/v1/conversations", "/api/v1/conversations/{conversation_id}/messages",
 }  # fmt: skip
 
 
 def failures() -> list[type[errors.GuidanceError]]:
-    return [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.GuidanceError)]
+    return [
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.GuidanceError)
+    ]
 
 
 def test_every_failure_has_its_text() -> None:
@@ -65,7 +78,9 @@ def dependencies_of(route: APIRoute) -> set[object]:
 
 
 def test_every_form_that_changes_something_proves_it_is_ours() -> None:
-    posts = [route for route in all_routes() if "POST" in route.methods and not route.path.startswith("/api/")]
+    posts = [
+        route for route in all_routes() if "POST" in route.methods and not route.path.startswith("/api/")
+    ]
 
     assert len(posts) > 5
     for route in posts:
@@ -77,7 +92,8 @@ def test_python_holds_no_dutch(path: Path) -> None:
     if str(path.relative_to(ROOT)) in SPEAKS_DUTCH:
         return
     texts = [
-        node.value for node in ast.walk(ast.parse(path.read_text()))
+        node.value
+        for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
 
@@ -99,7 +115,11 @@ def test_every_column_is_classified() -> None:
 
     assert models
     assert len(columns) > 80
-    assert [str(column) for column in columns if column.info.get("privacy") not in {"none", "pseudonymous", "personal"}] == []
+    assert [
+        str(column)
+        for column in columns
+        if column.info.get("privacy") not in {"none", "pseudonymous", "personal"}
+    ] == []
 
 
 def test_every_setting_is_documented() -> None:

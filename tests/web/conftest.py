@@ -1,7 +1,8 @@
 """A service on the test's own database, at a fixed moment, and the browsers that visit it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import httpx
 import pyotp
 import pytest
 from fastapi import FastAPI
@@ -9,8 +10,9 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session, sessionmaker
 
 from guidance import clock, database
-from tests.people import MONDAY, OTP_SECRET, PASSWORD
+from tests.people import ANNAS_CODE, MONDAY, OTP_SECRET, PASSWORD
 from tests.web.browser import Browser
+from tests.web.engine import FakeEngine
 from web.app import make_app
 from web.portal.pace import pace
 
@@ -52,3 +54,22 @@ def signed_in(visit: Callable[[], Browser]) -> Callable[[str], Browser]:
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def anna(visit: Callable[[], Browser]) -> Browser:
+    """Anna's own browser, signed in with her code."""
+    browser = visit()
+    answer = browser.send(browser.get("/"), "/gesprek", school="vechtdal", code=ANNAS_CODE)
+    assert answer.status in (200, 303)
+    return browser
+
+
+@pytest.fixture
+def engine_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEngine]:
+    """A Rasa server that says what a test lays ready."""
+    fake = FakeEngine()
+    with httpx.Client(base_url=fake.url, trust_env=False) as client:
+        monkeypatch.setattr("web.engine._client", lambda: client)
+        yield fake
+    fake.stop()

@@ -21,7 +21,7 @@ class FakeEngine:
         engine = self
 
         class Listener(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802  the library's name
+            def do_POST(self) -> None:
                 length = int(self.headers["content-length"])
                 engine.heard.append(json.loads(self.rfile.read(length)))
                 self.send_response(engine.status)
