@@ -1,13 +1,16 @@
 """Home of taking personal data out of a text: what is found, and the text without it."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from guidance.content import read_content
+from guidance.redaction_names import full_names
+from guidance.redaction_rules import rules
 from guidance.visible import visible
 
 __all__ = ["Finding", "findings", "redacted", "visible"]
+
+POSTCODE = "postcode6"
 
 
 class Finding(NamedTuple):
@@ -19,76 +22,47 @@ class Finding(NamedTuple):
     end: int
 
 
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
+def findings(text: str, *, keep: Collection[str] = ()) -> list[Finding]:
+    """Return the personal data in a text, in order; places are those of visible(text).
 
-
-def is_bsn(text: str) -> bool:
-    """Say whether these nine digits pass the eleven-test of a citizen service number."""
-    digits = [int(sign) for sign in _digits(text)]
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return len(digits) == 9 and any(digits) and sum(map(int.__mul__, digits, weights)) % 11 == 0
-
-
-def is_iban(text: str) -> bool:
-    """Say whether this passes the checksum of an international bank account number (mod 97)."""
-    plain = re.sub(r"[\s-]", "", text).upper()
-    moved = plain[4:] + plain[:4]
-    return len(plain) >= 15 and int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1
-
-
-def _always(_: str) -> bool:
-    return True
-
-
-Rule = tuple[str, re.Pattern[str], Callable[[str], bool]]
-RULES: tuple[Rule, ...] = (
-    ("mail", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"), _always),
-    ("iban", re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{1,4}){3,8}\b"), is_iban),
-    (
-        "phone",
-        re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ ().\-/]{0,2}\d){8,13}(?!\w)"),
-        lambda found: _is_phone(found),
-    ),
-    ("bsn", re.compile(r"(?<!\w)\d(?:[ .\-]?\d){8}(?!\w)"), is_bsn),
-    ("handle", re.compile(r"(?<![\w@])@[A-Za-z_][\w.]{1,30}\w"), _always),
-    ("postcode6", re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b"), _always),
-)
-
-
-def _is_phone(found: str) -> bool:
-    digits = _digits(found)
-    abroad = found.startswith("+") or digits.startswith("00")
-    return abroad or (len(digits) == 10 and digits.startswith("0"))
-
-
-def findings(text: str) -> list[Finding]:
-    """Return the personal data in a text, in order and without overlap; places are those of visible(text)."""
-    found: list[Finding] = []
-    for finding in _candidates(visible(text)):
-        if all(finding.end <= other.start or other.end <= finding.start for other in found):
+    `keep` names people whose names may stay, such as the staff of the school.
+    """
+    shown = visible(text)
+    taken = bytearray(len(shown))
+    found = []
+    for finding in _candidates(shown):
+        is_free = not any(taken[finding.start : finding.end])
+        if is_free and not (finding.type == "name" and _is_kept(finding.value, keep)):
+            taken[finding.start : finding.end] = b"\x01" * (finding.end - finding.start)
             found.append(finding)
     return sorted(found, key=lambda finding: finding.start)
 
 
-def _candidates(text: str) -> Iterator[Finding]:
-    for name, pattern, is_right in RULES:
-        for match in pattern.finditer(text):
-            if is_right(match[0]):
-                yield Finding(name, match[0], *match.span())
-
-
-def redacted(text: str) -> str:
+def redacted(text: str, *, keep: Collection[str] = ()) -> str:
     """Return the visible text with a placeholder for each piece of personal data."""
     shown, parts, end = visible(text), [], 0
-    for finding in findings(shown):
+    for finding in findings(shown, keep=keep):
         parts += [shown[end : finding.start], _stand_in(finding)]
         end = finding.end
     return "".join([*parts, shown[end:]])
 
 
+def _candidates(text: str) -> Iterator[Finding]:
+    for rule in rules():
+        for match in rule.shape.finditer(text):
+            start, end = match.span(rule.group)
+            if rule.is_right(text[start:end]):
+                yield Finding(rule.type, text[start:end], start, end)
+    for start, end in full_names(text):
+        yield Finding("name", text[start:end], start, end)
+
+
+def _is_kept(name: str, keep: Collection[str]) -> bool:
+    return any(kept.casefold() in name.casefold() or name.casefold() in kept.casefold() for kept in keep)
+
+
 def _stand_in(finding: Finding) -> str:
-    if finding.type == "postcode6":
+    if finding.type == POSTCODE:
         return finding.value[:4]
     placeholder: str = read_content("redaction")["placeholders"][finding.type]
     return placeholder
