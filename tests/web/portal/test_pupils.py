@@ -55,8 +55,8 @@ class TestHome:
 
         page = signed_in("devries").get("/portaal/")
 
-        assert page.words_at(".//tbody/tr") == ["2028001", "2029100"]
-        assert page.words_at(".//dl/div")[:2] == ["Leerlingen2", "Gesprek gevraagd0"]
+        assert page.words_at(".//tbody/tr") == ["2028 0 0 1", "2029 1 0 0"]
+        assert page.words_at(".//dl/div")[:2] == ["Leerlingen 2", "Gesprek gevraagd 0"]
 
     def test_names_who_waits_for_a_talk(self, signed_in: SignIn, session: Session) -> None:
         request_talk(session, pupil(session, "Bilal"), now=EARLIER)
