@@ -20,6 +20,7 @@ class Words:
 
     whole: frozenset[str]
     beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
 
     @classmethod
     def read(cls, written: str, groups: Mapping[str, str]) -> Self:
@@ -27,15 +28,16 @@ class Words:
             written = written.replace(f"<{name}>", members)
         words = written.split("|")
         beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
-        return cls(frozenset(word for word in words if not word.endswith("*")), beginnings)
+        endings = tuple(word[1:] for word in words if word.startswith("*"))
+        return cls(frozenset(word for word in words if "*" not in word), beginnings, endings)
 
     @property
     def regex(self) -> str:
-        ends = [f"{re.escape(word)}[^ ]*" for word in self.beginnings]
-        return f"(?:{'|'.join([*map(re.escape, sorted(self.whole)), *ends])}) "
+        open_words = [f"{word}[^ ]*" for word in self.beginnings] + [f"[^ ]*{word}" for word in self.endings]
+        return f"(?:{'|'.join([*sorted(self.whole), *open_words])}) "
 
     def fits(self, word: str) -> bool:
-        return word in self.whole or word.startswith(self.beginnings)
+        return word in self.whole or word.startswith(self.beginnings) or word.endswith(self.endings)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,10 @@ class Sentences:
     def _mentions(self, place: Words) -> bool:
         if not self.words.isdisjoint(place.whole):
             return True
-        return any(f" {beginning}" in self.text for beginning in place.beginnings)
+        parts = [f" {beginning}" for beginning in place.beginnings] + [
+            f"{ending} " for ending in place.endings
+        ]
+        return any(part in self.text for part in parts)
 
 
 def _are_near(places: tuple[Words, ...], words: list[str]) -> bool:

@@ -13,7 +13,7 @@ from guidance.safety import Danger
 
 
 def find_contact(session: Session, pupil: Pupil) -> Staff | None:
-    """Return the first confirmed safeguarding contact of the pupil's school; None if nobody can be reached."""
+    """Return the first confirmed safeguarding contact of the pupil's school, if anyone can be reached."""
     return session.scalars(
         select(Staff)
         .where(
