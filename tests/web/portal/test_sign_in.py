@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from tests.people import PASSWORD
 from tests.web.browser import Browser
 from tests.web.conftest import CODE
 from web.dependencies import STAFF_COOKIE
+from web.portal.pace import FREE_MISTAKES, SECONDS_A_MISTAKE
 
 A_MISTAKE = "Deze gegevens kloppen niet samen. Controleer naam, wachtwoord en code."
 
@@ -65,6 +67,18 @@ class TestSignIn:
 
         assert "HttpOnly" in answer.headers["set-cookie"]
         assert "SameSite=lax" in answer.headers["set-cookie"]
+
+
+    def test_is_slower_after_many_mistakes_and_never_blocked(self, browser: Browser) -> None:
+        page = browser.get("/inloggen")
+        for _ in range(FREE_MISTAKES + 1):
+            browser.send(page, "/inloggen", username="devries", password="fout", code="1")
+
+        began = time.monotonic()
+        answer = browser.send(page, "/inloggen", username="devries", password=PASSWORD, code=CODE)
+
+        assert answer.status == 303
+        assert time.monotonic() - began >= SECONDS_A_MISTAKE
 
 
 class TestSignOut:
