@@ -4,10 +4,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from guidance.content import read_content
 from guidance.models.accounts import SAFEGUARDING_CONTACT
 from guidance.models.safety import SafetyNotice
 from tests.people import MONDAY, pupil, staff
 from tests.web.browser import Browser
+from web.pages import words
 
 SignIn = Callable[[str], Browser]
 INBOX = "/portaal/meldingen"
@@ -30,7 +32,7 @@ class TestInbox:
 
         assert "Anna, h3a" in page.words_at(".//h2")
         assert "maandag 23 november om 9.00 uur" in page.words
-        assert "zichzelf iets aandoen" in page.words
+        assert "zichzelf pijn doen" in page.words
         assert "Achternaam" not in page.words
 
     def test_holds_no_words_unless_the_pupil_agreed(self, signed_in: SignIn, notice: SafetyNotice) -> None:
@@ -72,3 +74,8 @@ class TestOthers:
         assert "Anna" not in inbox.text
         session.refresh(notice)
         assert notice.acknowledged_at is None
+
+
+@pytest.mark.parametrize("kind", sorted({*read_content("safety")["firm"], *read_content("safety")["told"]}))
+def test_every_kind_of_danger_has_its_words(kind: str) -> None:
+    assert words("notice", kind) != words("notice", "unheard of")

@@ -68,7 +68,6 @@ class TestSignIn:
         assert "HttpOnly" in answer.headers["set-cookie"]
         assert "SameSite=lax" in answer.headers["set-cookie"]
 
-
     def test_is_slower_after_many_mistakes_and_never_blocked(self, browser: Browser) -> None:
         page = browser.get("/inloggen")
         for _ in range(FREE_MISTAKES + 1):
