@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 
 from guidance.content import read_content
 
-ANY, FILLERS = "..", "~"
+ANY, FILLERS, END = "..", "~", "$"
 # Words that belong together in any order stand at most this far apart.
 NEAR = 10
 STOP, MASK = " . ", "_ "
@@ -51,7 +51,8 @@ class Pattern:
     def read(cls, written: str, groups: Mapping[str, str]) -> Self:
         if "&" in written:
             return cls(tuple(Words.read(part.strip(), groups) for part in written.split("&")), None)
-        gaps = {ANY: r"(?:[^ .]+ ){0,4}?", FILLERS: f"(?:{Words.read('<fillers>', groups).regex}){{0,6}}?"}
+        fillers = Words.read("<fillers>", groups).regex
+        gaps = {ANY: r"(?:[^ .]+ ){0,4}?", FILLERS: f"(?:{fillers}){{0,6}}?", END: r"(?=\. |\Z)"}
         parts = [gaps.get(part) or Words.read(part, groups) for part in written.split()]
         regex = "".join(part if isinstance(part, str) else part.regex for part in parts)
         places = tuple(part for part in parts if isinstance(part, Words))
