@@ -29,8 +29,8 @@ def secret_of_demo() -> str:
 def main() -> int:
     """Prepare what is missing, start everything, and stop it all on Ctrl-C."""
     port = int(os.environ.get("GUIDANCE_PORT", PORTS[0]))
-    os.environ.update({"GUIDANCE_DEMO": "1", "GUIDANCE_SECRET": secret_of_demo()})
     url = f"http://127.0.0.1:{port}"
+    os.environ.update({"GUIDANCE_DEMO": "1", "GUIDANCE_SECRET": secret_of_demo(), "GUIDANCE_PUBLIC_URL": url})
     prepare_demo(url=url, out=VAR / "demo.json")
     stack = Stack(
         model=find_or_train_model(),

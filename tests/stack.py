@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -78,20 +79,21 @@ class Talk:
     """One conversation over the chat API, as another page would hold it."""
 
     def __init__(self, service: RunningService, *, pupil_code: str | None) -> None:
-        self.client = httpx.Client(
-            base_url=f"{service.url}/api/v1/conversations", timeout=60, trust_env=False
-        )
-        body = {"school": service.demo["school"], "pupil_code": pupil_code}
-        started = self.client.post("", json=body)
+        self.address = f"{service.url}/api/v1/conversations"
+        self.headers: dict[str, str] = {}
+        started = self._send({"school": service.school, "pupil_code": pupil_code})
         assert started.status_code == 201, started.text
-        self.id = started.json()["conversation_id"]
-        self.client.headers["Authorization"] = f"Bearer {started.json()['token']}"
+        self.address += f"/{started.json()['conversation_id']}/messages"
+        self.headers["Authorization"] = f"Bearer {started.json()['token']}"
         self.messages: list[dict[str, Any]] = started.json()["messages"]
-        self.sent = 0
+        self.prefix, self.sent = secrets.token_hex(4), 0
 
     def post(self, **body: str) -> httpx.Response:
         self.sent += 1
-        return self.client.post(f"/{self.id}/messages", json={"message_id": f"{self.id}-{self.sent}", **body})
+        return self._send({"message_id": f"{self.prefix}-{self.sent}", **body})
+
+    def _send(self, body: dict[str, Any]) -> httpx.Response:
+        return httpx.post(self.address, json=body, headers=self.headers, timeout=60, trust_env=False)
 
     def say(self, text: str) -> list[dict[str, Any]]:
         return self._answered(self.post(text=text))

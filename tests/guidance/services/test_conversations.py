@@ -117,7 +117,9 @@ class TestReceiveMessage:
 
 
 class TestAcceptable:
-    @pytest.mark.parametrize("text", ["", " \n", "\u200b", "///"], ids=["empty", "blank", "hidden", "slashes"])
+    @pytest.mark.parametrize(
+        "text", ["", " \n", "\u200b", "///"], ids=["empty", "blank", "hidden", "slashes"]
+    )
     def test_refuses_a_text_without_words(self, text: str) -> None:
         with pytest.raises(MessageEmpty):
             acceptable(text)
