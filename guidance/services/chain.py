@@ -52,9 +52,11 @@ def links_of(session: Session, chain: type[ChainRow], side: type[SideRow], schoo
         .order_by(chain.id)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )
-    for row, person in session.execute(rows):
-        known = (person.salt, person.personal_values()) if person else (None, None)
-        yield Link(row.id, row.public_values(), row.hash, *known)
+    # A walk that stops at a bad row must close its cursor.
+    with session.execute(rows) as found:
+        for row, person in found:
+            known = (person.salt, person.personal_values()) if person else (None, None)
+            yield Link(row.id, row.public_values(), row.hash, *known)
 
 
 def verify_chain(
