@@ -22,8 +22,10 @@ function prepareForms(root) {
 }
 
 function showEnd() {
-  const box = document.querySelector(".box");
-  if (box) box.scrollIntoView({ block: "end" });
+  // The box sticks to the edge of the window, so it cannot show where the talk ends. A long answer is read from its start.
+  const own = [...document.querySelectorAll(".bubble.pupil")].pop();
+  if (own) own.scrollIntoView({ block: "start" });
+  else window.scrollTo(0, document.body.scrollHeight);
 }
 
 function moveCodeFromAddress() {
@@ -72,7 +74,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
       '<div class="bubble assistant failure"><p class="said">Er is geen verbinding. Je tekst staat nog in het vak.</p></div>',
     );
   }
-  document.getElementById("text")?.focus();
+  document.getElementById("text")?.focus({ preventScroll: true });
+  showEnd();
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
