@@ -24,7 +24,7 @@ test: setup  ## Run every test
 	@bash tests/run.sh
 
 test-fast: setup  ## Run the tests that need nothing running, in under a minute
-	@$(RUN) pytest -q -m "not stack and not browser" -x
+	@$(RUN) pytest -q -m "not stack and not browser and not slow" -x
 
 test-conversations: setup  ## Run the conversations through Rasa's own test
 	@$(RUN) python -m commands.engine test
@@ -40,8 +40,8 @@ format: setup  ## Put the code in its format
 train: setup  ## Train the engine if anything it learns from changed
 	@$(RUN) python -m commands.engine train
 
-talk: train  ## Talk to the engine in the terminal
-	@$(RUN) python -m commands.engine talk
+talk: setup  ## Talk to the assistant in the terminal
+	@$(RUN) python -m commands.talk
 
 migrate: setup  ## Bring the database to the newest schema
 	@$(RUN) python -m commands.migrate

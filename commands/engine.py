@@ -1,4 +1,4 @@
-"""Prepares the engine: python -m commands.engine names | train | model | nlu-eval FILE OUT."""
+"""Prepares the engine: python -m commands.engine names | check | train | test | model | nlu-eval FILE OUT."""
 
 import argparse
 import hashlib
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from subprocess import PIPE, STDOUT
+from tempfile import TemporaryDirectory
 
 from commands.engine_names import NAMES_FILE, write_names
 from commands.nlu_eval import evaluate, read_rows
@@ -112,6 +113,25 @@ def _show_model(_options: argparse.Namespace) -> int:
     return 0
 
 
+def _check(_options: argparse.Namespace) -> int:
+    """Refuse rules that contradict each other and data that Rasa warns about, before any training."""
+    write_names()
+    with TemporaryDirectory() as folder:
+        _run_rasa("train", "core", "--out", folder)
+    _run_rasa("data", "validate", "--fail-on-warnings")
+    return 0
+
+
+def _test(_options: argparse.Namespace) -> int:
+    """Run the conversations through the model; one wrong prediction is a failure."""
+    model = str(find_or_train_model())
+    with TemporaryDirectory() as folder:
+        stories = ["--stories", "tests/conversations", "--e2e", "--fail-on-prediction-errors"]
+        _run_rasa("test", "core", "--model", model, "--out", folder, *stories)
+    print("the conversations go as they are told")
+    return 0
+
+
 def _evaluate(options: argparse.Namespace) -> int:
     rows = read_rows(options.file)
     worker = [str(ENGINE_PYTHON), "-m", "bot.parse", str(find_or_train_model())]
@@ -126,6 +146,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     commands.add_parser("names", help=f"write {NAMES_FILE.relative_to(ROOT)}").set_defaults(run=_write_names)
     commands.add_parser("train", help="train if anything changed").set_defaults(run=_train)
+    commands.add_parser("check", help="find contradictions without training").set_defaults(run=_check)
+    commands.add_parser("test", help="run tests/conversations").set_defaults(run=_test)
     commands.add_parser("model", help="print the path of the present model").set_defaults(run=_show_model)
     scoring = commands.add_parser("nlu-eval", help="score rows of intent<TAB>text")
     scoring.add_argument("file", type=Path)

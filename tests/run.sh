@@ -16,6 +16,6 @@ fi
 
 "$uv" run --frozen python -m commands.engine check
 "$uv" run --frozen python -m commands.engine train
-(cd bot && .venv/bin/python -m pytest -q -c pytest.ini)
+bot/.venv/bin/python -m pytest -q -c bot/pytest.ini --rootdir . tests/bot
 "$uv" run --frozen python -m commands.engine test
 "$uv" run --frozen pytest -q --cov=guidance --cov-report=term:skip-covered --cov-fail-under=95 --durations=10

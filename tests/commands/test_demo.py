@@ -35,6 +35,8 @@ from guidance.services.accounts import get_pupil_by_code, get_school, is_chat_op
 from guidance.services.pupils import list_pupils_of_dean
 from guidance.settings import get_settings
 
+pytestmark = pytest.mark.slow
+
 URL = "http://127.0.0.1:8123"
 SMALL = {"havo": {3: 6, 4: 6, 5: 5}, "vwo": {4: 6, 5: 5, 6: 5}}
 

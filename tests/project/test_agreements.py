@@ -2,7 +2,9 @@
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -65,7 +67,15 @@ def test_every_page_is_public_on_purpose_or_guarded() -> None:
 
 
 def all_routes() -> list[APIRoute]:
-    return [route for route in make_app().routes if isinstance(route, APIRoute)]
+    return list(routes_in(make_app().routes))
+
+
+def routes_in(routes: Iterable[Any]) -> Iterator[APIRoute]:
+    for route in routes:
+        if isinstance(route, APIRoute):
+            yield route
+        elif hasattr(route, "original_router"):
+            yield from routes_in(route.original_router.routes)
 
 
 def dependencies_of(route: APIRoute) -> set[object]:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -40,8 +39,8 @@ ANSWER = [Reply("Begrepen").as_message()]
 
 
 @pytest.fixture
-def own(session: Session) -> Iterator[tuple[Conversation, str]]:
-    yield start_conversation(session, pupil(session, "Anna"), HELLO, is_own_device=True, now=MONDAY)
+def own(session: Session) -> tuple[Conversation, str]:
+    return start_conversation(session, pupil(session, "Anna"), HELLO, is_own_device=True, now=MONDAY)
 
 
 def receive(session: Session, conversation: Conversation, now: datetime = MONDAY, **body: str | None) -> Turn:
