@@ -52,13 +52,16 @@ class Base(DeclarativeBase):
 
 
 def engine_for(address: str) -> Engine:
-    """Return an engine; SQLite gets WAL, foreign keys and immediate transactions."""
+    """Return an engine; SQLite gets WAL, foreign keys, real erasing and immediate transactions.
+
+    The text of an error never carries the values of a statement: a pupil typed them.
+    """
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 15})
+    engine = create_engine(url, connect_args={"timeout": 15}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -67,7 +70,7 @@ def engine_for(address: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver must not open transactions of its own, or BEGIN IMMEDIATE would come too late.
     connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

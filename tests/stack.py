@@ -17,6 +17,7 @@ from sqlalchemy.orm import sessionmaker
 from commands.engine import find_or_train_model
 from commands.stack import Stack
 from guidance.database import engine_for
+from guidance.services.accounts import get_school
 from guidance.settings import ROOT
 from tests import service_rows
 
@@ -58,6 +59,10 @@ class RunningService:
 
     def engine_events(self, ids: list[str]) -> int:
         return service_rows.engine_events(self.engine_database, ids)
+
+    def allow_frames_on(self, site: str) -> None:
+        with self.sessions.begin() as session:
+            get_school(session, self.school).origins += f" {site}"
 
     def refusals(self) -> int:
         with self.sessions() as session:

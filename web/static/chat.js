@@ -16,7 +16,8 @@ function prepareForms(root) {
     form.setAttribute("hx-target", "#log");
     form.setAttribute("hx-swap", "beforeend");
     form.setAttribute("hx-indicator", "#busy");
-    form.setAttribute("hx-sync", "#log:drop");
+    // A second tap while the first is on its way is no second message.
+    form.setAttribute("hx-sync", "this:drop");
     htmx.process(form);
   }
 }
@@ -63,7 +64,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) {
     id.value = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
     const box = form.querySelector("#text");
-    if (box) box.value = "";
+    // Words typed in the meantime stay.
+    if (box && box.value === event.detail.requestConfig.parameters.text) box.value = "";
     // Choices of an earlier question would answer the wrong one.
     for (const old of document.querySelectorAll(".bubble > .choices")) {
       if (!old.closest(".bubble:last-child")) old.remove();
