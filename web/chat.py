@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
 
 from guidance import clock, wording
 from guidance.database import transaction
@@ -134,20 +135,28 @@ def send_message(
         messages = answer_message(token, text=said, payload=payload, message_id=message_id)
     except GuidanceError as error:
         return not_sent(request, token, error, typed=said or "")
-    if not is_script(request):
-        return RedirectResponse("/#laatste", status_code=303)
     return answer(request, token, messages)
 
 
 def answer(request: Request, token: str, messages: list[Message]) -> Response:
-    """Return the bubbles of the last turn; without a talk only what was answered."""
-    with transaction() as session:
-        try:
+    """Return the bubbles of this turn; one that could not be kept has only what was answered."""
+    turn = last_turn(token)
+    is_kept = [said["text"] for said in turn[1:]] == [message["text"] for message in messages]
+    if is_kept and not is_script(request):
+        return RedirectResponse("/#laatste", status_code=303)
+    shown = turn if is_kept else [{"from": "assistant", **message} for message in messages]
+    return page(request, f"chat/{'_answer' if is_script(request) else 'answer'}.html", messages=shown)
+
+
+def last_turn(token: str) -> list[Message]:
+    """Return what was said last and its answers; nothing when that cannot be read now."""
+    try:
+        with transaction() as session:
             said = list_messages(get_conversation_by_token(session, token, now=clock.now()))
-        except NotFound:
-            return page(request, "chat/_answer.html", messages=[{"from": "assistant", **m} for m in messages])
-    last = max(number for number, message in enumerate(said) if message["from"] == "pupil")
-    return page(request, "chat/_answer.html", messages=said[last:])
+    except (GuidanceError, SQLAlchemyError):
+        return []
+    starts = [number for number, message in enumerate(said) if message["from"] == "pupil"]
+    return said[starts[-1] :] if starts else []
 
 
 def not_sent(request: Request, token: str, error: GuidanceError, *, typed: str) -> Response:

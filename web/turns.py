@@ -92,11 +92,13 @@ def _receive(
 
 def _answer_danger(token: str, danger: Danger, text: str, message_id: str) -> list[Message]:
     """Answer explicit danger without engine, and say as it is whether anyone was told."""
-    contact_name, is_signed_in, is_notified = None, False, False
     try:
-        contact_name, is_signed_in, is_notified = _notify(token, danger, message_id)
+        contact_name, is_signed_in, is_notified = _notify(token, danger, text, message_id)
     except Exception as error:
         logger.error("could not notify a contact: %s", type(error).__name__)
+        # Who it is cannot be read now: that nobody can be reached is true of anyone. The turn is not kept,
+        # so that sending it again still tells the contact.
+        return [danger_reply(danger, contact_name=None, signed_in=True, notified=False).as_message()]
     messages = [
         danger_reply(
             danger, contact_name=contact_name, signed_in=is_signed_in, notified=is_notified
@@ -109,7 +111,7 @@ def _answer_danger(token: str, danger: Danger, text: str, message_id: str) -> li
     return messages
 
 
-def _notify(token: str, danger: Danger, message_id: str) -> tuple[str | None, bool, bool]:
+def _notify(token: str, danger: Danger, text: str, message_id: str) -> tuple[str | None, bool, bool]:
     now = clock.now()
     with transaction() as session:
         try:
@@ -120,16 +122,25 @@ def _notify(token: str, danger: Danger, message_id: str) -> tuple[str | None, bo
         contact = None if pupil.is_anonymous else find_contact(session, pupil)
         if contact is None:
             return None, not pupil.is_anonymous, False
-        if find_turn(session, conversation, message_id) is None:
+        if find_turn(session, conversation, _own_id(session, conversation, text, message_id)) is None:
             notify_contact(session, pupil, danger, now=now)
         return contact.name, True, True
+
+
+def _own_id(session: Session, conversation: Conversation, text: str, message_id: str) -> str:
+    """Return the id to keep a danger under: another text may have come in with the same one."""
+    earlier, digest = find_turn(session, conversation, message_id), body_digest(text, None)
+    return message_id if earlier is None or earlier.body_digest == digest else f"{message_id}:{digest}"
 
 
 def _keep_danger_turn(token: str, text: str, message_id: str, messages: list[Message]) -> None:
     now = clock.now()
     with transaction() as session:
         conversation = _find_conversation(session, token)
-        if conversation is None or find_turn(session, conversation, message_id):
+        if conversation is None:
+            return
+        own_id = _own_id(session, conversation, text, message_id)
+        if find_turn(session, conversation, own_id):
             return
         turn = add_turn(
             session,
@@ -137,7 +148,7 @@ def _keep_danger_turn(token: str, text: str, message_id: str, messages: list[Mes
             text=redacted(visible(text))[:LONGEST_MESSAGE],
             payload=None,
             digest=body_digest(text, None),
-            message_id=message_id,
+            message_id=own_id,
             now=now,
         )
         answer_turn(session, turn.id, messages, now=now)

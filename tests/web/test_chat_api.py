@@ -262,7 +262,34 @@ class TestDanger:
         answer = talk.send(text=DANGER)
 
         assert answer.status_code == 200
-        assert "Jansen" not in answer.json()["messages"][0]["text"]
+        assert "Ik kan op dit moment niemand op school bereiken" in answer.json()["messages"][0]["text"]
+
+    def test_reaches_the_contact_under_an_id_used_before(
+        self, talk: Talk, sessions: sessionmaker[Session]
+    ) -> None:
+        talk.send(text="hoi")
+
+        assert talk.send(text=DANGER).json() == talk.send(text=DANGER).json()
+
+        with sessions() as session:
+            assert len(session.scalars(select(SafetyNotice)).all()) == 1
+        assert "113" in talk.all()[-1]["text"]
+
+    def test_reaches_the_contact_at_the_second_try_when_the_first_failed(
+        self, talk: Talk, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_values: Any, **_more: Any) -> None:
+            raise OSError("disk")
+
+        with monkeypatch.context() as patch:
+            patch.setattr("web.turns.notify_contact", broken)
+            first = talk.send(text=DANGER).json()["messages"][0]["text"]
+        second = talk.send(text=DANGER).json()["messages"][0]["text"]
+
+        assert "Jansen" not in first
+        assert "Jansen" in second
+        with sessions() as session:
+            assert len(session.scalars(select(SafetyNotice)).all()) == 1
 
     def test_veiled_gets_the_help_lines_first_and_the_answer_after(
         self, talk: Talk, sessions: sessionmaker[Session]

@@ -1,0 +1,53 @@
+"""What the chat page answers to its own forms, with and without a script."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from tests.web.browser import Browser
+from tests.web.engine import FakeEngine
+
+DANGER = "ik wil niet meer leven"
+HELP = "0800-0113"
+SEND = "/gesprek/berichten"
+
+
+def send(browser: Browser, *, script: bool, message_id: str = "m1", text: str = DANGER) -> str:
+    token = browser.get("/").find(".//input[@name='csrf']").get("value", "")
+    browser.client.headers = {"hx-request": "true"} if script else {}
+    answer = browser.client.post(SEND, data={"csrf": token, "message_id": message_id, "text": text})
+    browser.client.headers = {}
+    while answer.status_code == 303:
+        answer = browser.client.get(answer.headers["location"])
+    assert answer.status_code == 200
+    return answer.text
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+class TestDanger:
+    def test_is_answered_after_signing_out(self, browser: Browser, script: bool) -> None:
+        assert HELP in send(browser, script=script)
+
+    def test_is_answered_in_the_talk(self, anna: Browser, script: bool) -> None:
+        assert HELP in send(anna, script=script)
+        assert HELP in anna.get("/").text
+
+    @pytest.mark.parametrize("used", ["m1", "welcome"])
+    def test_is_answered_under_an_id_used_before(
+        self, anna: Browser, engine_server: FakeEngine, script: bool, used: str
+    ) -> None:
+        send(anna, script=script, text="hoi")
+
+        assert HELP in send(anna, script=script, message_id=used)
+
+    def test_is_answered_when_the_database_is_broken(
+        self, anna: Browser, monkeypatch: pytest.MonkeyPatch, script: bool
+    ) -> None:
+        def broken() -> Any:
+            raise OperationalError("BEGIN", None, OSError("disk"))
+
+        monkeypatch.setattr("web.turns.transaction", broken)
+        monkeypatch.setattr("web.chat.transaction", broken)
+
+        assert HELP in send(anna, script=script)
