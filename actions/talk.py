@@ -27,8 +27,9 @@ def latest_intent(tracker: Tracker) -> str:
 
 
 def message_id_of(tracker: Tracker) -> str:
-    """Return the id that the web gave to the last message."""
-    return str((tracker.latest_message.get("metadata") or {}).get("message_id") or "")
+    """Return an id of the last message that no other talk has: callers number their own messages."""
+    given = (tracker.latest_message.get("metadata") or {}).get("message_id")
+    return f"{tracker.sender_id}:{given or tracker.latest_message.get('message_id') or ''}"
 
 
 def entities_of(tracker: Tracker) -> dict[str, list[str]]:
