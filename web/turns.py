@@ -56,7 +56,9 @@ def answer_message(
             forget_turn(session, received.turn_id)
         raise
     if danger:
-        messages = [concern_reply().as_message(), *messages]
+        # The engine may have heard it too; the lines are said once.
+        concern = concern_reply().as_message()
+        messages = [concern, *(message for message in messages if message["text"] != concern["text"])]
     with transaction() as session:
         messages = answer_turn(session, received.turn_id, messages, now=clock.now())
         was_erased = find_conversation_of_engine(session, received.engine_id) is None

@@ -301,6 +301,14 @@ class TestDanger:
         with sessions() as session:
             assert session.scalars(select(SafetyNotice)).all() == []
 
+    def test_veiled_gets_the_help_lines_once_when_the_engine_says_them_too(
+        self, talk: Talk, engine_server: FakeEngine
+    ) -> None:
+        lines = talk.send(text="ik zie het even niet meer zitten").json()["messages"][0]
+        engine_server.answers = [{"custom": lines}]
+
+        assert talk.send("m2", text="ik zie het even niet meer zitten").json()["messages"] == [lines]
+
 
 def test_the_engine_never_learns_the_public_id(
     talk: Talk, engine_server: FakeEngine, session: Session
