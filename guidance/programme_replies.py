@@ -6,7 +6,13 @@ from urllib.parse import urlencode
 
 from guidance.catalogue import Programme
 from guidance.errors import AmbiguousPlace, UnknownPlace
-from guidance.programme_filters import label
+from guidance.programme_words import (
+    admission_in_words,
+    check_in_words,
+    day_in_words,
+    source_in_words,
+    title,
+)
 from guidance.replies import Button, Card, Reply
 from guidance.services.programmes import FoundProgramme, ProgrammeQuery, ProgrammeResults
 from guidance.wording import render
@@ -54,7 +60,7 @@ def found_reply(results: ProgrammeResults, query: ProgrammeQuery, said: Said) ->
         place=results.place and str(results.place),
         radius_km=results.radius_km and f"{results.radius_km:g}",
         match=results.match,
-        source_date=shown[0].programme.source_date,
+        source_date=day_in_words(shown[0].programme.source_date),
     )
     cards = [found_card(found) for found in shown]
     if len(results.programmes) > len(shown):
@@ -65,27 +71,29 @@ def found_reply(results: ProgrammeResults, query: ProgrammeQuery, said: Said) ->
 def found_card(found: FoundProgramme) -> Card:
     """Return a found programme as a card, with why it is shown and whether one may start."""
     programme = found.programme
-    admission = label("admission", found.admission.outcome)
     rows = [
-        (render("programmes.admission_row"), f"{admission}. {found.admission.step}".removesuffix(" ")),
+        (render("programmes.admission_row"), admission_in_words(found.admission, found.level)),
         (render("programmes.why_row"), found.why),
     ]
-    return _card(programme, rows, _save_button(programme), distance_km=found.distance_km)
+    return _card(
+        programme,
+        rows,
+        _save_button(programme),
+        distance_km=found.distance_km,
+        rule_source=found.admission.source,
+    )
 
 
 def saved_reply(programme: Programme) -> Reply:
     """Confirm what was saved, and offer the list."""
-    text = render(
-        "programmes.saved", title=title(programme), institution=programme.institution, city=programme.city
-    )
+    text = render("programmes.saved", title=title(programme), city=programme.city)
     return Reply(text, buttons=(Button(render("programmes.show_saved"), payload("show_saved_programmes")),))
 
 
 def which_programme_reply(shown: Iterable[Programme]) -> Reply:
     """Ask which of the programmes shown last is meant; without any, offer to search."""
     buttons = tuple(
-        Button(f"{title(one)}, {one.institution}", payload("save_programme", programme=one.key))
-        for one in shown
+        Button(f"{title(one)}, {one.city}", payload("save_programme", programme=one.key)) for one in shown
     )
     if buttons:
         return Reply(render("programmes.ask_which"), buttons=buttons)
@@ -106,12 +114,6 @@ def saved_list_reply(programmes: list[Programme], gone: int) -> Reply:
 def noted_reply() -> Reply:
     """Say that a detail was heard, and offer the search that it serves."""
     return Reply(render("programmes.noted"), buttons=(_find_button(),))
-
-
-def title(programme: Programme) -> str:
-    """Return the name of a programme on screen: its kind, and its subject where it has one."""
-    kind = label("kind", programme.kind)
-    return kind if programme.subject == "basisonderwijs" else f"{kind}: {programme.subject}"
 
 
 def page_of(query: ProgrammeQuery) -> str:
@@ -143,21 +145,25 @@ def _none_reply(results: ProgrammeResults, said: Said) -> Reply:
 
 
 def _card(
-    programme: Programme, rows: list[tuple[str, str]], button: Button | None, distance_km: float | None = None
+    programme: Programme,
+    rows: list[tuple[str, str]],
+    button: Button | None,
+    *,
+    distance_km: float | None = None,
+    rule_source: str = "",
 ) -> Card:
-    if programme.studiekeuzecheck:
-        rows = [*rows, (render("programmes.check_row"), programme.studiekeuzecheck)]
+    if check := check_in_words(programme):
+        rows = [*rows, (render("programmes.check_row"), check)]
     if programme.students:
         figure = render("programmes.students", students=programme.students, year=programme.figures_year)
         rows = [*rows, (render("programmes.students_row"), figure)]
-    source = render("programmes.source", source=programme.source, date=programme.source_date)
     return Card(
         title(programme),
-        f"{programme.institution}, {programme.city} ({', '.join(programme.forms)})",
+        render("programmes.subtitle", city=programme.city, forms=programme.forms),
         distance_km,
         programme.url or None,
         (button,) if button else (),
-        (*rows, (render("programmes.source_row"), source)),
+        (*rows, (render("programmes.source_row"), source_in_words(programme, rule_source))),
     )
 
 

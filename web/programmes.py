@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from guidance import wording
+from guidance import programme_words, wording
 from guidance.admission import Outcome
 from guidance.catalogue import FORMS, KINDS, LEVELS, Form, Kind
 from guidance.distance import WIDER_RADII_KM
@@ -132,6 +132,7 @@ def show_programmes(request: Request) -> Response:
         choices={"kind": KINDS, "form": FORMS, "level": LEVELS, "radius_km": WIDER_RADII_KM},
         subjects=subject_names(),
         label=label,
+        words=programme_words,
         link=lambda **changes: "/opleidingen?" + urlencode({k: v for k, v in (asked | changes).items() if v}),
     )
 

@@ -36,12 +36,13 @@ class ProgrammeQuery:
 
 @dataclass(frozen=True)
 class FoundProgramme:
-    """A programme at its nearest site; distance in km, none for the whole country."""
+    """A programme at its nearest site; distance in km, none for the whole country; the level asked for."""
 
     programme: Programme
     distance_km: float | None
     why: str
     admission: Admission
+    level: Level | None
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,22 @@ class _Filters:
 
     @property
     def words(self) -> tuple[str, ...]:
-        asked = {"kind": self.kind, "form": self.form, "level": self.level}
-        words = [label(name, value) for name, value in asked.items() if value]
-        return tuple(words + ([self.subject.name] if self.subject else []))
+        """What was asked for, as parts of one sentence; nothing without a filter."""
+        what = [
+            *([label("kind", self.kind)] if self.kind else []),
+            *([self.subject.name] if self.subject else []),
+        ]
+        how = [
+            *([label("form", self.form)] if self.form else []),
+            *([_with_level(self.level)] if self.level else []),
+        ]
+        if how and not what:
+            what = [wording.render("programmes.all_kinds")]
+        return (*what, *how)
+
+
+def _with_level(level: Level) -> str:
+    return wording.render("programmes.with_level", level=label("level", level))
 
 
 class _Whys:
@@ -197,9 +211,9 @@ def _order(programme: Programme) -> tuple[bool, int, str]:
 
 def _found(programme: Programme, km: float | None, whys: _Whys) -> FoundProgramme:
     distance = None if km is None else round(km, 1)
-    return FoundProgramme(
-        programme, distance, whys.of(programme, distance), admission_of(programme.kind, whys.filters.level)
-    )
+    level = whys.filters.level
+    admission = admission_of(programme.kind, level)
+    return FoundProgramme(programme, distance, whys.of(programme, distance), admission, level)
 
 
 def _wider(radius_km: float, distances: list[float]) -> tuple[WiderCircle, ...]:

@@ -77,8 +77,9 @@ class TestFindProgrammes:
         said = await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
 
         assert said["text"].startswith("Ik vond 6 opleidingen binnen 50 km van Ommen.")
+        assert "Ik zocht op: pabo, met havo." in said["text"]
         first, *_, last = said["cards"]
-        assert (first["title"], first["distance_km"]) == ("pabo", 22.1)
+        assert (first["title"], first["distance_km"]) == ("Pabo, Hogeschool KPZ", 22.1)
         assert first["buttons"][0]["payload"] == '/save_programme{"programme": "00ic-34808-zwolle"}'
         assert last["url"] == "/opleidingen?near=Ommen&kind=pabo&level=havo"
         assert len(talk.slots["shown_programmes"]) == 5
@@ -90,7 +91,7 @@ class TestFindProgrammes:
 
         said = await talk.run(UseDetail(), "goirle", place="Goirle")
 
-        assert [card["title"] for card in said["cards"]] == ["tweedegraads lerarenopleiding: Duits"]
+        assert [card["title"] for card in said["cards"]] == ["Leraar Duits (tweedegraads), Fontys Hogeschool"]
 
     async def test_confirms_a_misspelt_place(self, talk: Talk) -> None:
         said = await talk.run(FindProgrammes(), "pabo in omen")
@@ -121,7 +122,7 @@ class TestFindProgrammes:
         await talk.run(FindProgrammes(), place="Zwolle", subject="wiskunde")
         said = await talk.run(FindProgrammes(), "en de pabo?", kind="pabo")
 
-        assert {card["title"] for card in said["cards"]} == {"pabo"}
+        assert {card["title"].split(",")[0] for card in said["cards"]} == {"Pabo"}
 
     async def test_refuses_a_filter_it_cannot_use(self, talk: Talk) -> None:
         said = await talk.run(FindProgrammes(), place="Ommen", distance="9000")
@@ -152,7 +153,7 @@ class TestSaveProgramme:
     async def test_saves_the_one_of_the_button(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
         said = await talk.run(SaveProgramme(), programme="00ic-34808-zwolle")
 
-        assert said["text"].startswith("Bewaard: pabo, Hogeschool KPZ in Zwolle.")
+        assert said["text"].startswith("Bewaard: Pabo, Hogeschool KPZ in Zwolle.")
         assert saved() == ["00ic-34808-zwolle"]
 
     @pytest.mark.parametrize(("ordinal", "at"), [("2", 1), ("last", -1)], ids=["second", "last"])
@@ -194,7 +195,7 @@ class TestShowSavedProgrammes:
         await talk.run(SaveProgramme(), programme="00ic-34808-zwolle")
         said = await talk.run(ShowSavedProgrammes())
 
-        assert [card["subtitle"] for card in said["cards"]] == ["Hogeschool KPZ, Zwolle (voltijd, deeltijd)"]
+        assert [card["subtitle"] for card in said["cards"]] == ["Zwolle · voltijd, deeltijd"]
         assert talk.slots["shown_programmes"] == ["00ic-34808-zwolle"]
 
     async def test_offers_a_search_when_there_is_nothing(self, talk: Talk) -> None:

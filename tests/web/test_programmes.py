@@ -74,7 +74,7 @@ class TestShowProgrammes:
 
         assert "6 gevonden binnen 50 km van Ommen" in page.words
         assert "22,1 km" in page.words
-        assert "DUO Open Onderwijsdata (CC BY), 2026-02-20" in page.words
+        assert "DUO Open Onderwijsdata (CC BY), 20 februari 2026" in page.words
         assert "GeoNames (CC BY 4.0)" in page.words
         assert page.find(".//select[@id='kind']/option[@selected]").get("value") == "pabo"
 

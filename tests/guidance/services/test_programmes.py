@@ -42,7 +42,7 @@ class TestFindProgrammes:
         distances = [one.distance_km for one in results.programmes]
         assert distances == sorted(distances)
         assert {one.programme.kind for one in results.programmes} == {"pabo"}
-        assert results.programmes[0].why == "22,1 km van Ommen, hemelsbreed. Past bij: pabo."
+        assert results.programmes[0].why == "22,1 km van Ommen, hemelsbreed. Je zocht op: pabo."
 
     def test_agrees_with_brute_force_from_anywhere(self) -> None:
         some = random.Random(5).sample(all_places(), PLACES_TRIED)
@@ -67,7 +67,7 @@ class TestFindProgrammes:
 
         assert [one.programme.city for one in results.programmes] == ["Tilburg", "Breda"]
         assert all("deeltijd" in one.programme.forms for one in results.programmes)
-        assert results.match == ("pabo", "deeltijd", "havo")
+        assert results.match == ("pabo", "deeltijd", "met havo")
 
     def test_counts_wider_circles_when_nothing_is_near(self) -> None:
         asked = {"near": "Urk", "subject": "Spaans", "kind": "tweedegraads"}

@@ -1,0 +1,52 @@
+"""Home of the words for one programme, wherever it is shown: in the chat and on the page."""
+
+from datetime import date
+
+from guidance.admission import Admission
+from guidance.catalogue import Level, Programme
+from guidance.programme_filters import label
+from guidance.wording import render
+
+# Whoever learns a primary school's work learns every subject.
+WHOLE_CURRICULUM = "basisonderwijs"
+
+
+def name(programme: Programme) -> str:
+    """Return what one becomes or studies: the kind, and the subject where it has one."""
+    subject = "" if programme.subject == WHOLE_CURRICULUM else programme.subject
+    return render(f"programmes.names.{programme.kind}", subject=subject)
+
+
+def title(programme: Programme) -> str:
+    """Return the name of a programme with its institution, which tells it from others in one city."""
+    return f"{name(programme)}, {programme.institution}"
+
+
+def admission_in_words(admission: Admission, level: Level | None) -> str:
+    """Return whether one may start with this level, and the step that remains."""
+    return render(
+        f"programmes.admission.{admission.outcome}",
+        level=label("level", level) if level else "",
+        step=admission.step,
+    )
+
+
+def check_in_words(programme: Programme) -> str:
+    """Return whether there is a meeting before the start; nothing where there is none to tell of."""
+    return render("programmes.check", value=programme.studiekeuzecheck)
+
+
+def source_in_words(programme: Programme, rule_source: str = "") -> str:
+    """Return where the programme was read and when, and where the rule of admission stands."""
+    return render(
+        "programmes.source",
+        source=programme.source,
+        date=day_in_words(programme.source_date),
+        rule_source=rule_source,
+    )
+
+
+def day_in_words(day: str) -> str:
+    """Return a day of the catalogue, such as 2026-02-20, as a reader expects it."""
+    read = date.fromisoformat(day)
+    return f"{render('check_in.date', day=read)} {read.year}"
