@@ -85,7 +85,7 @@ class AnswerCheckIn(Action):
             return []
         with transaction() as session:
             run = find_open_run(session, pupil_of(session, tracker.sender_id))
-            if rating and run:
+            if rating and run and is_for_open_item(tracker, run):
                 record_answer(session, run, rating, message_id=message_id_of(tracker), now=clock.now())
             is_done = run is None or open_item(run) is None
             instrument = instrument_of(run) if run else None
@@ -205,6 +205,12 @@ def rating_of(tracker: Tracker) -> Rating | None:
     if text.startswith("/answer_unsure") and not tapped:
         return Rating("unsure")
     return rating_in(tapped[0]) if text.startswith("/") and tapped else rating_in(text)
+
+
+def is_for_open_item(tracker: Tracker, run: CheckInRun) -> bool:
+    """Say whether a tapped button belongs to the item that is open now; typed words always do."""
+    item, tapped = open_item(run), entities_of(tracker).get("item", [])
+    return not tapped or (item is not None and tapped[0] == item.id)
 
 
 def is_meant_as_answer(tracker: Tracker) -> bool:

@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
+import requests
 
 from guidance.settings import ROOT
 
 ENGINE_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 LONGEST_START_SECONDS = 240
 POLL_SECONDS = 0.25
+# What runs on loopback is never asked through a proxy of the environment.
+NO_PROXY = {"http": "", "https": ""}
 
 
 class NotStarted(Exception):
@@ -50,8 +52,8 @@ class Program:
         if self.process is None or self.process.poll() is not None:
             raise NotStarted(f"{self.name} ended while it was starting")
         try:
-            return httpx.get(self.ready_at, timeout=2, trust_env=False).is_success
-        except httpx.HTTPError:
+            return requests.get(self.ready_at, timeout=2, proxies=NO_PROXY).ok
+        except requests.RequestException:
             return False
 
     def stop(self) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import httpx
+import requests
 
 from commands.demo import prepare_demo
 from commands.engine import find_or_train_model
-from commands.stack import NotStarted, Stack
+from commands.stack import NO_PROXY, NotStarted, Stack
 
 PORTS = (8010, 5015, 5065)
 DEMO_SCHOOL = "demo"
@@ -43,14 +43,15 @@ def main() -> int:
 
 def talk(address: str) -> None:
     """Hold one talk; a payload such as /start_interest_check_in taps the button that carries it."""
-    started = httpx.post(address, json={"school": DEMO_SCHOOL, "pupil_code": None}, trust_env=False).json()
+    nobody = {"school": DEMO_SCHOOL, "pupil_code": None}
+    started = requests.post(address, json=nobody, timeout=60, proxies=NO_PROXY).json()
     show(started["messages"])
     address += f"/{started['conversation_id']}/messages"
     headers = {"Authorization": f"Bearer {started['token']}"}
     while True:
         line = input("> ")
         body = {"message_id": str(uuid.uuid4()), "payload" if line.startswith("/") else "text": line}
-        answer = httpx.post(address, json=body, headers=headers, timeout=60, trust_env=False).json()
+        answer = requests.post(address, json=body, headers=headers, timeout=60, proxies=NO_PROXY).json()
         show(answer.get("messages") or [{"text": answer["message"], "buttons": [], "cards": []}])
 
 

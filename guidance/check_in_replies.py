@@ -26,23 +26,23 @@ def start_reply(instrument: Instrument, *, signed_in: bool = True) -> Reply:
 def item_reply(instrument: Instrument, item: Item, number: int, total: int) -> Reply:
     """Ask one item, with the scale, "weet ik niet" and "sla over" as buttons."""
     text = render("check_in.item", number=number, total=total, text=item.text, question=instrument.question)
-    return Reply(text, buttons=(*_scale_buttons(instrument), *_way_out_buttons()))
+    return Reply(text, buttons=(*_scale_buttons(instrument, item), *_way_out_buttons(item)))
 
 
-def _scale_buttons(instrument: Instrument) -> list[Button]:
+def _scale_buttons(instrument: Instrument, item: Item) -> list[Button]:
     return [
         Button(
             render("check_in.scale_button", value=value, label=label),
-            f'/answer_rating{{"rating": "{value}"}}',
+            f'/answer_rating{{"rating": "{value}", "item": "{item.id}"}}',
         )
         for value, label in instrument.scale
     ]
 
 
-def _way_out_buttons() -> list[Button]:
+def _way_out_buttons(item: Item) -> list[Button]:
     return [
-        Button(render("check_in.unsure_button"), "/answer_unsure"),
-        Button(render("check_in.skip_button"), '/answer_unsure{"rating": "skip"}'),
+        Button(render("check_in.unsure_button"), f'/answer_unsure{{"item": "{item.id}"}}'),
+        Button(render("check_in.skip_button"), f'/answer_unsure{{"rating": "skip", "item": "{item.id}"}}'),
     ]
 
 

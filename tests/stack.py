@@ -104,7 +104,9 @@ class Talk:
         return self._answered(self.post(text=text))
 
     def tap(self, payload: str) -> list[dict[str, Any]]:
-        return self._answered(self.post(payload=payload))
+        """Tap the button offered now whose payload begins so."""
+        (tapped,) = [offered for offered in self.payloads if offered.startswith(payload)][:1] or [payload]
+        return self._answered(self.post(payload=tapped))
 
     def _answered(self, response: httpx.Response) -> list[dict[str, Any]]:
         assert response.status_code == 200, response.text

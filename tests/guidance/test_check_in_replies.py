@@ -37,13 +37,13 @@ class TestItemReply:
     def test_shows_how_far_it_is_and_asks(self) -> None:
         assert replies.item_reply(INTEREST, ITEM, 7, 24).text == f"7 van 24: {ITEM.text}\n{INTEREST.question}"
 
-    def test_offers_the_scale_and_both_ways_out(self) -> None:
+    def test_offers_the_scale_and_both_ways_out_for_this_item_only(self) -> None:
         buttons = replies.item_reply(INTEREST, ITEM, 1, 24).buttons
 
         assert [button.payload for button in buttons] == [
-            *(f'/answer_rating{{"rating": "{value}"}}' for value in range(1, 6)),
-            "/answer_unsure",
-            '/answer_unsure{"rating": "skip"}',
+            *(f'/answer_rating{{"rating": "{value}", "item": "{ITEM.id}"}}' for value in range(1, 6)),
+            f'/answer_unsure{{"item": "{ITEM.id}"}}',
+            f'/answer_unsure{{"rating": "skip", "item": "{ITEM.id}"}}',
         ]
 
     def test_has_buttons_whose_titles_can_be_typed_too(self) -> None:

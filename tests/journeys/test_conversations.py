@@ -37,6 +37,17 @@ def test_tells(service: RunningService, story: str) -> None:
     assert {table: counts[table] for table in TOLD[story]["stored"]} == TOLD[story]["stored"]
 
 
+def test_a_button_of_an_earlier_item_answers_nothing(service: RunningService) -> None:
+    code = service.add_pupil()
+    talk = Talk(service, pupil_code=code)
+    talk.say("interessetest")
+    old = next(payload for payload in talk.payloads if "answer_rating" in payload)
+    talk.say("4")
+
+    assert talk.tap(old)[-1]["text"].startswith("2 van 24")
+    assert service.rows_of(code)["answer"] == 1
+
+
 def check(talk: Talk, step: dict[str, Any]) -> None:
     for words in step["hears"]:
         assert words in talk.text, f"{words!r} is not in {talk.text!r}"
