@@ -18,11 +18,12 @@ BAR_HEIGHT = 14
 FIGURE_WIDTH = 40
 BAR_WIDTH = WIDTH - 2 * MARGIN - FIGURE_WIDTH
 
-# On white: ink 17 to 1, bar 8 to 1, the edge of the track 3 to 1.
-INK = "#1b1b1b"
-BAR = "#1d4e89"
-TRACK = "#eef1f5"
-EDGE = "#868e99"
+# The colours and letters of the pages. On white: ink 14 to 1, bar 8 to 1, the edge of the track 3 to 1.
+INK = "#1f2a2e"
+BAR = "#12565c"
+TRACK = "#e3eeee"
+EDGE = "#7c878b"
+LETTERS = "system-ui, 'Segoe UI', Roboto, Oxygen, Ubuntu, Cantarell, Helvetica, Arial, sans-serif"
 
 
 def interest_rows(outcome: InterestOutcome) -> tuple[tuple[str, str], ...]:
@@ -44,7 +45,7 @@ def interest_picture(outcome: InterestOutcome) -> str:
     height = TITLE_HEIGHT + ROW_HEIGHT * len(InterestType) + MARGIN
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
-        f' viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title words" font-family="sans-serif">',
+        f' viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title words" font-family="{LETTERS}">',
         f'<title id="title">{escape(title)}</title><desc id="words">{escape(" ".join(rows))}</desc>',
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
         _text(MARGIN, 26, title, size=16, weight="bold"),

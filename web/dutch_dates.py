@@ -24,6 +24,11 @@ def weekday(value: date | datetime) -> str:
     return format_date(_day(value), "EEEE d MMMM", locale=DUTCH)
 
 
+def day_and_month(value: date | datetime) -> str:
+    """Return a day of this year, such as "23 november"."""
+    return format_date(_day(value), "d MMMM", locale=DUTCH)
+
+
 def clock_time(value: datetime) -> str:
     """Return a time of the day such as "10.05"."""
     return format_time(value, "H.mm", tzinfo=clock.AMSTERDAM, locale=DUTCH)
@@ -33,4 +38,10 @@ def _day(value: date | datetime) -> date:
     return clock.school_day(value) if isinstance(value, datetime) else value
 
 
-FILTERS = {"full_day": full_day, "plain_day": plain_day, "weekday": weekday, "clock_time": clock_time}
+FILTERS = {
+    "full_day": full_day,
+    "plain_day": plain_day,
+    "weekday": weekday,
+    "day_and_month": day_and_month,
+    "clock_time": clock_time,
+}

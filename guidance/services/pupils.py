@@ -88,7 +88,7 @@ def get_pupil_of_dean(session: Session, dean: Staff, pupil_id: int) -> Pupil:
 def list_pupils_of_dean(
     session: Session, dean: Staff, *, today: date, class_name: str | None = None, name: str | None = None
 ) -> list[PupilRow]:
-    """Return the roster of the dean's school: talk asked first, then weeks left, then name."""
+    """Return the roster of the dean's school: who waits longest for a talk, then weeks left, then name."""
     _refuse_others(dean)
     query = _roster(dean)
     if class_name:
@@ -162,10 +162,11 @@ def _talks_of_school(session: Session, school_id: int) -> dict[int, TalkMarks]:
     return {row.pupil_id: TalkMarks(*row[1:]) for row in rows}
 
 
-def _place_in_list(row: PupilRow) -> tuple[int, int, str, str, int]:
+def _place_in_list(row: PupilRow) -> tuple[int, float, int, str, str, int]:
     names = _plain(row.pupil.first_name or ""), _plain(row.pupil.surname or "")
     weeks = NO_WEEKS if row.weeks_left is None else row.weeks_left
-    return STANDINGS.index(row.standing), weeks, *names, row.pupil.id
+    waiting = row.waiting_since.timestamp() if row.waiting_since else 0
+    return STANDINGS.index(row.standing), waiting, weeks, *names, row.pupil.id
 
 
 def _plain(text: str) -> str:

@@ -33,7 +33,7 @@ class TestInterestPicture:
 
     def test_draws_a_longer_bar_for_a_stronger_field(self) -> None:
         svg = drawing({**only({"perform": 5, "repair_bike": 1}), **only({"do_experiment": 3})})
-        bars = [int(bar.get("width", 0)) for bar in svg.iter(f"{SVG}rect") if bar.get("fill") == "#1d4e89"]
+        bars = [int(bar.get("width", 0)) for bar in svg.iter(f"{SVG}rect") if bar.get("fill") == "#12565c"]
 
         assert len(bars) == 3
         assert bars == sorted(bars, reverse=True)

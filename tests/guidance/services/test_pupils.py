@@ -91,6 +91,12 @@ class TestListPupilsOfDean:
 
         assert names(session) == ["Bilal", "Anna", "Chris", "Ömer", "Zoë"]
 
+    def test_puts_who_waits_longest_for_a_talk_first(self, session: Session) -> None:
+        request_talk(session, pupil(session, "Anna"), now=MONDAY)
+        request_talk(session, add_pupil(session, "Zoë", exam_year=2030), now=MONDAY - timedelta(days=2))
+
+        assert names(session) == ["Zoë", "Anna", "Bilal"]
+
     def test_puts_who_can_still_be_reached_before_who_was(self, session: Session) -> None:
         record_moment(
             session,
