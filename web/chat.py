@@ -1,12 +1,12 @@
 """The pupil's chat page: it works without scripts, and better with them."""
 
-from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from guidance import clock, wording
 from guidance.database import transaction
@@ -173,21 +173,31 @@ def not_sent(request: Request, token: str, error: GuidanceError, *, typed: str) 
 
 
 @router.post("/uitloggen", dependencies=[OwnForm])
-def sign_out(session: SessionOfRequest, token: TokenOfPage) -> Response:
+def sign_out(request: Request, session: SessionOfRequest, token: TokenOfPage) -> Response:
     """End the talk and show the way in."""
-    return _leave(session, token, "/")
+    school = _end(session, token)
+    # Only inside a frame does the script send this form, and there another page would not be shown.
+    return way_in(request, school, frame=True) if is_script(request) else _leave("/")
 
 
 @router.post("/snel-weg", dependencies=[OwnForm])
-def leave_quickly(session: SessionOfRequest, token: TokenOfPage) -> Response:
+def leave_quickly(request: Request, session: SessionOfRequest, token: TokenOfPage) -> Response:
     """End the talk and show a page that tells nothing of it."""
-    return _leave(session, token, "/even-weg")
+    _end(session, token)
+    return show_nothing(request) if is_script(request) else _leave("/even-weg")
 
 
-def _leave(session: SessionOfRequest, token: str, address: str) -> Response:
-    # Whoever is out already stays out.
-    with suppress(NotFound):
-        end_conversation(get_conversation_by_token(session, token, now=clock.now()), now=clock.now())
+def _end(session: Session, token: str) -> str:
+    """End the talk and return the code of its school; whoever is out already stays out."""
+    try:
+        conversation = get_conversation_by_token(session, token, now=clock.now())
+    except NotFound:
+        return ""
+    end_conversation(conversation, now=clock.now())
+    return conversation.pupil.school.code
+
+
+def _leave(address: str) -> Response:
     response = RedirectResponse(address, status_code=303)
     response.delete_cookie(CHAT_COOKIE)
     return response

@@ -160,6 +160,28 @@ class TestWidget:
         expect(frame.get_by_role("log")).to_contain_text("Waar kan ik je mee helpen")
         assert phone.cookies() == []
 
+    @pytest.mark.parametrize(
+        ("button", "shown"), [("Uitloggen", "Anoniem beginnen"), ("Snel weg", "Hier is nu niets te zien")]
+    )
+    def test_lets_a_pupil_leave_inside_the_frame(
+        self, service: RunningService, phone: BrowserContext, school_site: str, button: str, shown: str
+    ) -> None:
+        page = phone.new_page()
+        page.goto(school_site)
+        page.get_by_role("button", name="Chat over je studiekeuze").click()
+        frame = page.frame_locator("iframe")
+        frame.get_by_label("Je eigen code").fill(service.add_pupil())
+        frame.get_by_role("button", name="Inloggen").click()
+        expect(frame.get_by_role("link", name="Mijn gegevens")).to_have_attribute("target", "_blank")
+
+        with page.expect_response(lambda answer: answer.request.method == "POST") as left:
+            frame.get_by_role("button", name=button).click()
+
+        expect(frame.get_by_text(shown).first).to_be_visible()
+        token = left.value.request.headers["authorization"]
+        again = phone.request.get(service.url, headers={"Authorization": token})
+        assert "Anoniem beginnen" in again.text()
+
     def test_stays_a_plain_link_without_scripts(
         self, service: RunningService, without_scripts: BrowserContext
     ) -> None:

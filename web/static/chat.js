@@ -10,7 +10,14 @@ function takeToken() {
   }
 }
 
+function openLinksOutside(root) {
+  // The school's site may show the chat in its frame, and no other page.
+  if (window.parent === window) return;
+  for (const link of root.querySelectorAll("a[href]:not([href^='#'])")) link.target = "_blank";
+}
+
 function prepareForms(root) {
+  openLinksOutside(root);
   for (const form of root.querySelectorAll("form[data-chat]")) {
     form.setAttribute("hx-post", form.getAttribute("action"));
     form.setAttribute("hx-target", "#log");
