@@ -58,7 +58,8 @@ class PupilAtScreen:
     def rate(self, ratings: str) -> None:
         """Answer one item for each digit."""
         for rating in ratings:
-            self.tap(f'/answer_rating{{"rating": "{rating}"}}')
+            self.page.locator(f"""button[value*='"rating": "{rating}"']""").last.click()
+            self.wait_for_answer()
 
     def wait_for_answer(self) -> None:
         """Wait until the newest message stands on the page with its answer."""
