@@ -7,7 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from guidance.database import NONE, PERSONAL, PSEUDONYMOUS
+
 # Rasa's SQLTrackerStore: one row an event, `sender_id` is our `engine_id`.
+COLUMNS = {
+    "id": NONE,
+    "sender_id": PSEUDONYMOUS,
+    "type_name": NONE,
+    "timestamp": NONE,
+    "intent_name": PSEUDONYMOUS,
+    "action_name": NONE,
+    "data": PERSONAL,
+}
 CONVERSATIONS = "SELECT DISTINCT sender_id FROM events"
 EVENTS = "SELECT timestamp, type_name, data FROM events WHERE sender_id = ? ORDER BY id"
 FORGET = "DELETE FROM events WHERE sender_id = ?"

@@ -88,5 +88,14 @@ def engine_events(path: Path, ids: Iterable[str]) -> int:
     return sum(marks)
 
 
+def engine_columns(path: Path) -> set[str]:
+    with sqlite3.connect(path) as store:
+        tables = {row[0] for row in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        columns = {row[1] for row in store.execute("PRAGMA table_info(events)")}
+    store.close()
+    assert tables == {"events"}
+    return columns
+
+
 def _count(session: Session, rows: object) -> int:
     return len(session.scalars(rows).all())  # type: ignore[call-overload, no-any-return]

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 import yaml
 
+from guidance.engine_store import COLUMNS
 from guidance.settings import ROOT
+from tests import service_rows
 from tests.stack import RunningService, Talk
 
 pytestmark = pytest.mark.stack
@@ -35,6 +37,12 @@ def test_tells(service: RunningService, story: str) -> None:
 
     counts = {**service.rows_of(code), "engine_events": service.engine_events(engine_ids)}
     assert {table: counts[table] for table in TOLD[story]["stored"]} == TOLD[story]["stored"]
+
+
+def test_every_column_of_the_engines_store_is_classified(service: RunningService) -> None:
+    Talk(service, pupil_code=service.add_pupil()).say("hoi")
+
+    assert service_rows.engine_columns(service.engine_database) == set(COLUMNS)
 
 
 def test_a_button_of_an_earlier_item_answers_nothing(service: RunningService) -> None:
