@@ -104,7 +104,7 @@ def _direction_card(outcome: InterestOutcome, field: InterestType) -> Card:
     direction = render("check_in.direction", direction=direction_of(field))
     reasons = tuple(item for item in outcome.liked if outcome.instrument.item(item).field == field)
     return Card(
-        field_label(field), subtitle=f"{direction} {_why(outcome, reasons)}" if reasons else direction
+        field_label(field), subtitle=f"{direction}\n{_why(outcome, reasons)}" if reasons else direction
     )
 
 

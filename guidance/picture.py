@@ -8,9 +8,9 @@ from guidance.interest_outcome import InterestOutcome
 from guidance.riasec import InterestType
 from guidance.wording import render
 
-# Sizes in pixels of a drawing as wide as a small phone.
-WIDTH = 360
-MARGIN = 12
+# Sizes in pixels of a drawing as wide as a message on a small phone, so that its words stay readable there.
+WIDTH = 290
+MARGIN = 2
 TITLE_HEIGHT = 40
 ROW_HEIGHT = 46
 BAR_TOP = 22

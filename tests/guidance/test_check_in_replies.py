@@ -106,9 +106,10 @@ class TestOutcomeReplies:
         routes = told(all_of(2, but={"young_children": 5, "guide_children": 4}))[2]
 
         assert routes.cards[0].subtitle == (
-            "Waarom zie je dit? Je gaf een 5 bij 'Jonge kinderen helpen met lezen en rekenen'. "
-            "Je gaf een 4 bij 'Een groepje kinderen begeleiden bij een spel'. "
-            "Je gaf een 2 bij 'Eén vak geven, in plaats van alle vakken'."
+            "Waarom zie je dit?\n"
+            "- Je gaf een 5 bij 'Jonge kinderen helpen met lezen en rekenen'.\n"
+            "- Je gaf een 4 bij 'Een groepje kinderen begeleiden bij een spel'.\n"
+            "- Je gaf een 2 bij 'Eén vak geven, in plaats van alle vakken'."
         )
         assert routes.cards[0].buttons == (Button("Zoek: pabo", '/find_programmes{"kind": "pabo"}'),)
 

@@ -28,7 +28,7 @@ class TestInterestPicture:
         svg = drawing(all_of(5))
         edges = [float(bar.get("x", 0)) + float(bar.get("width", 0)) for bar in svg.iter(f"{SVG}rect")]
 
-        assert svg.get("width") == "360"
+        assert svg.get("width") == "290"
         assert max(edges) <= WIDTH
 
     def test_draws_a_longer_bar_for_a_stronger_field(self) -> None:
