@@ -36,13 +36,13 @@ def tamper(session: Session, statement: str) -> None:
     """Do what only the owner of the database can: drop the triggers, then change a row."""
     drops = {
         "sqlite": [f"DROP TRIGGER guidance_moment_refuses_{event}" for event in ("update", "delete")],
-        "postgresql": ["ALTER TABLE guidance_moment DISABLE TRIGGER ALL"],
+        "postgresql": ["ALTER TABLE guidance_moment DISABLE TRIGGER USER"],
     }
     for drop in [*drops[session.get_bind().dialect.name], statement]:
         session.execute(text(drop))
     session.commit()
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("ALTER TABLE guidance_moment ENABLE TRIGGER ALL"))
+        session.execute(text("ALTER TABLE guidance_moment ENABLE TRIGGER USER"))
         session.commit()
 
 

@@ -190,8 +190,11 @@ class TestDatabase:
 
     def test_refuses_a_replaced_row(self, session: Session) -> None:
         log(session, pupil(session, "Anna"))
-        if session.get_bind().dialect.name != "sqlite":
-            pytest.skip("only SQLite knows INSERT OR REPLACE")
+        replacing = {
+            "sqlite": "INSERT OR REPLACE INTO guidance_moment SELECT * FROM guidance_moment",
+            "postgresql": "INSERT INTO guidance_moment SELECT * FROM guidance_moment "
+            "ON CONFLICT (id) DO UPDATE SET kind = 'sign_in'",
+        }
 
         with pytest.raises(DBAPIError, match="append-only"):
-            session.execute(text("INSERT OR REPLACE INTO guidance_moment SELECT * FROM guidance_moment"))
+            session.execute(text(replacing[session.get_bind().dialect.name]))
