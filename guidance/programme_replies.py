@@ -177,4 +177,4 @@ def _find_button(place: str = "") -> Button:
 
 
 def _place_buttons(names: list[str]) -> tuple[Button, ...]:
-    return tuple(Button(name, payload("inform", place=name)) for name in names)
+    return tuple(Button(name, payload("find_programmes", place=name)) for name in names)

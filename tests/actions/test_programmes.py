@@ -97,7 +97,7 @@ class TestFindProgrammes:
         said = await talk.run(FindProgrammes(), "pabo in omen")
 
         assert "Bedoel je Ommen" in said["text"]
-        assert talk.payloads[0] == '/inform{"place": "Ommen"}'
+        assert talk.payloads[0] == '/find_programmes{"place": "Ommen"}'
 
     async def test_asks_back_which_of_two_places(self, talk: Talk) -> None:
         await talk.run(FindProgrammes(), place="Bergen", kind="pabo")
@@ -139,7 +139,7 @@ class TestUseDetail:
     async def test_takes_a_short_message_as_the_place(self, talk: Talk) -> None:
         said = await talk.run(UseDetail(), "Zwole")
 
-        assert talk.payloads == ['/inform{"place": "Zwolle"}']
+        assert talk.payloads == ['/find_programmes{"place": "Zwolle"}']
         assert "Bedoel je Zwolle?" in said["text"]
 
     async def test_keeps_a_level_and_offers_to_search(self, talk: Talk) -> None:
