@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,11 +20,12 @@ from guidance.services.conversations import (
     get_conversation_by_token,
     list_messages,
 )
-from web.dependencies import CHAT_COOKIE, OwnForm, SessionOfRequest
+from web.dependencies import CHAT_COOKIE, OwnForm, SessionOfRequest, require_own_form
+from web.pace import address_of, slow_down_pupils
 from web.pages import page, set_cookie
 from web.starting import start
 from web.statuses import status_of
-from web.turns import answer_message
+from web.turns import answer_message, is_explicit_danger
 
 router = APIRouter(include_in_schema=False)
 
@@ -102,13 +103,15 @@ def talk(
     )
 
 
-@router.post("/gesprek", dependencies=[OwnForm])
+@router.post("/gesprek", dependencies=[OwnForm, Depends(slow_down_pupils)])
 def begin_talk(request: Request, session: SessionOfRequest, way: Annotated[WayIn, Form()]) -> Response:
     """Let a pupil in with a code, or anyone without a name."""
     allow_frame_of(request, session, way.school)
     try:
         code = None if way.anonymous else way.code
-        conversation, token = start(session, way.school, code, is_own_device=way.own_device)
+        conversation, token = start(
+            session, way.school, code, is_own_device=way.own_device, address=address_of(request)
+        )
     except GuidanceError as error:
         session.rollback()
         failure = wording.failure(error)
@@ -121,11 +124,27 @@ def begin_talk(request: Request, session: SessionOfRequest, way: Annotated[WayIn
     return response
 
 
-@router.post("/gesprek/berichten", dependencies=[OwnForm])
-def send_message(
+def token_of_own_form(
     request: Request,
     token: TokenOfPage,
-    message_id: Annotated[str, Form(max_length=100)],
+    csrf: Annotated[str, Form()] = "",
+    text: Annotated[str, Form()] = "",
+) -> str:
+    """Return the token when the form is ours; danger in a form of which we are not sure is nobody's."""
+    try:
+        require_own_form(request, csrf)
+    except HTTPException:
+        if not is_explicit_danger(text):
+            raise
+        return ""
+    return token
+
+
+@router.post("/gesprek/berichten")
+def send_message(
+    request: Request,
+    token: Annotated[str, Depends(token_of_own_form)],
+    message_id: Annotated[str, Form()] = "",
     text: Annotated[str | None, Form()] = None,
     payload: Annotated[str | None, Form()] = None,
 ) -> Response:

@@ -2,15 +2,16 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
 from guidance import clock
 from guidance.errors import OtherConversation
 from guidance.models.conversations import Conversation
 from guidance.services.conversations import get_conversation_by_token, list_messages
 from web.dependencies import SessionOfRequest
+from web.pace import address_of, slow_down_pupils
 from web.starting import start
 from web.turns import answer_message
 
@@ -29,15 +30,10 @@ class NewConversation(BaseModel):
 class NewMessage(BaseModel):
     """A text, or the payload of a button; the id makes sending twice harmless."""
 
-    text: str | None = None
-    payload: str | None = None
-    message_id: str = Field(min_length=1, max_length=100)
-
-    @model_validator(mode="after")
-    def has_one_body(self) -> "NewMessage":
-        if (self.text is None) == (self.payload is None):
-            raise ValueError("either text or payload")
-        return self
+    # The shape is checked after the safety rules: danger is answered whatever else is wrong.
+    text: str | None = Field(default=None, description="1 to 1,000 characters; or else a payload")
+    payload: str | None = Field(default=None, description="of a button offered in this conversation")
+    message_id: str = Field(default="", description="1 to 100 characters, new for every message")
 
 
 class ButtonOfMessage(BaseModel):
@@ -101,10 +97,20 @@ def conversation_of_token(conversation_id: str, session: SessionOfRequest, token
     return found
 
 
-@router.post("", status_code=201, response_model=StartedConversation, responses=FAILURES)
-def start_conversation_of_pupil(body: NewConversation, session: SessionOfRequest) -> dict[str, Any]:
+@router.post(
+    "",
+    status_code=201,
+    response_model=StartedConversation,
+    responses=FAILURES,
+    dependencies=[Depends(slow_down_pupils)],
+)
+def start_conversation_of_pupil(
+    body: NewConversation, request: Request, session: SessionOfRequest
+) -> dict[str, Any]:
     """Start a conversation; an open check-in is offered in its first messages."""
-    conversation, token = start(session, body.school, body.pupil_code, is_own_device=True)
+    conversation, token = start(
+        session, body.school, body.pupil_code, is_own_device=True, address=address_of(request)
+    )
     return {"conversation_id": conversation.id, "token": token, "messages": conversation.turns[0].messages}
 
 

@@ -14,7 +14,7 @@ from tests.people import ANNAS_CODE, MONDAY, OTP_SECRET, PASSWORD
 from tests.web.browser import Browser
 from tests.web.engine import FakeEngine
 from web.app import make_app
-from web.portal.pace import pace
+from web.pace import forget_tries
 
 CODE = pyotp.TOTP(OTP_SECRET).at(MONDAY)
 
@@ -31,7 +31,7 @@ def visit(
     """Return how a new visitor comes to the service; it is Monday there."""
     monkeypatch.setattr(database, "session_factory", lambda: sessions)
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    pace.cache_clear()
+    forget_tries()
     return lambda: Browser(TestClient(app, follow_redirects=False))
 
 

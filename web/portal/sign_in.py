@@ -10,8 +10,8 @@ from guidance.errors import WrongSignIn
 from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT
 from guidance.services.accounts import get_staff_by_token, sign_in_staff, sign_out_staff
 from web.dependencies import STAFF_COOKIE, OwnForm, SessionOfRequest
+from web.pace import address_of, slow_down_staff, staff_mistakes
 from web.pages import page, set_cookie
-from web.portal.pace import address_of, pace, slow_down
 
 HOME_OF_ROLE = {DEAN: "/portaal/", SAFEGUARDING_CONTACT: "/portaal/meldingen"}
 
@@ -23,7 +23,7 @@ def show_sign_in(request: Request) -> Response:
     return page(request, "portal/sign_in.html")
 
 
-@router.post("/inloggen", dependencies=[OwnForm, Depends(slow_down)])
+@router.post("/inloggen", dependencies=[OwnForm, Depends(slow_down_staff)])
 def sign_in(
     request: Request,
     session: SessionOfRequest,
@@ -36,7 +36,7 @@ def sign_in(
     try:
         token = sign_in_staff(session, username, password, code, now=now)
     except WrongSignIn as error:
-        pace().note_mistake(address_of(request), now=now)
+        staff_mistakes().note(address_of(request), now=now)
         mistake = wording.failure(error)
         return page(request, "portal/sign_in.html", status=401, mistake=mistake, username=username)
     staff = get_staff_by_token(session, token, now=now)
