@@ -38,7 +38,8 @@ def main() -> int:
         ports=(port, PORTS[1], PORTS[2]),
         settings={},
     )
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     print("Klaskompas start. Dit duurt ongeveer een halve minuut.", flush=True)
     try:
         stack.start()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -75,7 +76,7 @@ class Stack:
     def __init__(
         self, *, model: Path, logs: Path, ports: tuple[int, int, int], settings: Mapping[str, str]
     ) -> None:
-        web, engine, actions = ports
+        self.ports = web, engine, actions = ports
         self.url = f"http://127.0.0.1:{web}"
         self.logs = logs
         self.environment = {
@@ -102,7 +103,9 @@ class Stack:
         return [self.engine, self.actions, self.web]
 
     def start(self) -> None:
-        """Start all programs and return when every one answers."""
+        """Start all programs and return when every one answers; refuse when another program has a port."""
+        for port in self.ports:
+            refuse_taken_port(port)
         for program in self.programs:
             self.start_one(program)
         self.wait_until_ready()
@@ -131,6 +134,13 @@ class Stack:
         """Stop all programs, the last one started first."""
         for program in reversed(self.programs):
             program.stop()
+
+
+def refuse_taken_port(port: int) -> None:
+    """Raise NotStarted when something listens on this port already, for it would answer in our place."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise NotStarted(f"port {port} is in use")
 
 
 def _web_command(port: int) -> list[str]:

@@ -84,6 +84,18 @@ def session_factory() -> sessionmaker[Session]:
     return sessionmaker(engine_for(get_settings().database_url), expire_on_commit=False)
 
 
+def empty_write_ahead_log() -> None:
+    """Move SQLite's log into its file, so that what was erased is not readable there; nothing elsewhere."""
+    engine: Engine = session_factory().kw["bind"]
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def transaction() -> Any:
     """Open a session that commits on success and rolls back on any exception."""
     return session_factory().begin()

@@ -65,6 +65,10 @@ class MessageTooLong(GuidanceError):
     """A message over a thousand characters."""
 
 
+class MessageUnclear(GuidanceError):
+    """A message without an id, with an id that is too long, or with both a text and a button."""
+
+
 class PayloadNotOffered(GuidanceError):
     """A button that was not offered in this conversation."""
 

@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.background import BackgroundTask
 
 from guidance import clock, wording
+from guidance.database import empty_write_ahead_log
 from guidance.engine_store import EngineStore
 from guidance.services.privacy import erase_own_data, own_data
 from guidance.settings import get_settings
@@ -56,5 +58,7 @@ def erase(request: Request, session: SessionOfRequest, conversation: Conversatio
     if erasure.keeps_notice:
         told += "\n" + wording.render("privacy.kept_notice")
     response = page(request, "pupil/erased.html", told=told)
+    # After the answer, for only then is the transaction of this request over.
+    response.background = BackgroundTask(empty_write_ahead_log)
     response.delete_cookie(CHAT_COOKIE)
     return response

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from guidance import clock
-from guidance.database import transaction
+from guidance.database import empty_write_ahead_log, transaction
 from guidance.engine_store import EngineStore
-from guidance.errors import ChatClosed, EngineDown, GuidanceError, NotFound, OtherConversation
+from guidance.errors import ChatClosed, EngineDown, GuidanceError, MessageUnclear, NotFound, OtherConversation
 from guidance.models.conversations import Conversation
 from guidance.redaction import redacted, visible
 from guidance.safety import Danger, danger_in
@@ -31,7 +31,8 @@ from guidance.settings import get_settings
 from web.engine import ask_engine
 
 logger = logging.getLogger(__name__)
-EXPLICIT, VEILED = "B", "A"
+EXPLICIT = "B"
+LONGEST_ID = 100
 
 
 def answer_message(
@@ -44,6 +45,8 @@ def answer_message(
     danger = danger_in(text) if text else None
     if danger and danger.tier == EXPLICIT:
         return _answer_danger(token, danger, text or "", message_id)
+    if not 0 < len(message_id) <= LONGEST_ID or (text is None) == (payload is None):
+        raise MessageUnclear("shape of a message")
     received = _receive(
         token, text=text, payload=payload, message_id=message_id, conversation_id=conversation_id
     )
@@ -65,7 +68,14 @@ def answer_message(
     if was_erased:
         # The engine wrote its side of this turn after everything was erased.
         EngineStore(get_settings().engine_database).forget([received.engine_id])
+        empty_write_ahead_log()
     return messages
+
+
+def is_explicit_danger(text: str | None) -> bool:
+    """Say whether a text is answered whatever else is wrong with how it came in."""
+    danger = danger_in(text) if text else None
+    return danger is not None and danger.tier == EXPLICIT
 
 
 class _Received(NamedTuple):

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session, sessionmaker
 
-from guidance.database import engine_for, session_factory, transaction
+from guidance.database import empty_write_ahead_log, engine_for, session_factory, transaction
 from guidance.models.conversations import Turn
 from guidance.models.school import School
 from tests.people import MONDAY
@@ -49,20 +49,29 @@ class TestErrors:
 
 
 class TestSqlite:
-    def test_erases_for_real(self, tmp_path: Path) -> None:
+    def test_erases_for_real(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "erased.sqlite"
         engine = engine_for(f"sqlite:///{path}")
+        monkeypatch.setattr("guidance.database.session_factory", lambda: sessionmaker(engine))
         with engine.begin() as connection:
             connection.execute(text("CREATE TABLE words (word TEXT)"))
             connection.execute(text("INSERT INTO words VALUES (:word)"), {"word": SECRET})
         with engine.begin() as connection:
             connection.execute(text("DELETE FROM words"))
-        with engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        empty_write_ahead_log()
+
+        left = [file for file in tmp_path.iterdir() if SECRET.encode() in file.read_bytes()]
+        assert left == []
         engine.dispose()
 
-        assert SECRET.encode() not in path.read_bytes()
+
+def test_only_sqlite_has_a_log_to_empty(
+    sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("guidance.database.session_factory", lambda: sessions)
+
+    empty_write_ahead_log()
 
 
 def test_a_transaction_rolls_back_on_any_exception(

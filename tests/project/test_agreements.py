@@ -19,6 +19,7 @@ from guidance.content import read_content
 from guidance.database import Base
 from guidance.settings import ROOT, Settings
 from web.app import make_app
+from web.chat import token_of_own_form
 from web.dependencies import (
     conversation_of_page,
     require_own_form,
@@ -94,7 +95,9 @@ def test_every_form_that_changes_something_proves_it_is_ours() -> None:
 
     assert len(posts) > 5
     for route in posts:
-        assert require_own_form in dependencies_of(route), f"{route.path} takes a form of any site"
+        assert {require_own_form, token_of_own_form} & dependencies_of(route), (
+            f"{route.path} takes a form of any site"
+        )
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))

@@ -233,6 +233,17 @@ class TestDanger:
         assert answer.status_code == 200
         assert "113" in answer.json()["messages"][0]["text"]
 
+    @pytest.mark.parametrize(
+        "body",
+        [{"message_id": ""}, {"message_id": "m" * 101}, {"payload": "/affirm"}],
+        ids=["no id", "long id", "a button too"],
+    )
+    def test_is_answered_in_a_message_of_the_wrong_shape(self, talk: Talk, body: dict[str, str]) -> None:
+        answer = talk.send(**{"message_id": "m1", "text": DANGER, **body})
+
+        assert "113" in answer.json()["messages"][0]["text"]
+        assert refused(talk.send(**{"message_id": "m2", "text": "hoi", **body}), 422)
+
     def test_is_answered_when_the_chat_is_off(self, talk: Talk, sessions: sessionmaker[Session]) -> None:
         with sessions.begin() as session:
             session.scalars(
