@@ -44,8 +44,11 @@ async def answer_place(_request: Request, error: Exception) -> Response:
     return JSONResponse(body, status_code=status_of(error))
 
 
-async def answer_invalid(request: Request, _error: Exception) -> Response:
-    """Refuse a body that is not of the documented shape."""
+async def answer_invalid(request: Request, error: Exception) -> Response:
+    """Refuse a body that is not of the documented shape; an address that is not has no page."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101  as above
+    if any(mistake["loc"][0] == "path" for mistake in error.errors()):
+        return await answer_http_error(request, HTTPException(404))
     return failure_answer(request, 422, "Invalid", wording.render("failures.web.invalid"))
 
 

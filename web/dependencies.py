@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import Depends, Form, HTTPException, Request
+from fastapi import Depends, Form, HTTPException, Path, Request
 from sqlalchemy.orm import Session
 
 from guidance import clock
@@ -21,6 +21,10 @@ from guidance.settings import get_settings
 CHAT_COOKIE = "klaskompas_chat"
 STAFF_COOKIE = "klaskompas_staff"
 FORM_COOKIE = "klaskompas_form"
+
+
+# The number of a row in an address; one that no database can hold is a page that does not exist.
+RowNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 class SignInPage(Exception):

@@ -13,7 +13,7 @@ from guidance.services.summary import (
 )
 from guidance.services.talks import get_dean_of
 from guidance.summary import label_of
-from web.dependencies import ConversationOfPage, OwnForm, SessionOfRequest
+from web.dependencies import ConversationOfPage, OwnForm, RowNumber, SessionOfRequest
 from web.pages import page
 
 SUMMARY = "/leerling/samenvatting"
@@ -39,14 +39,16 @@ def show_summary(request: Request, session: SessionOfRequest, conversation: Conv
 
 
 @router.post(SUMMARY + "/{position}/weglaten", dependencies=[OwnForm])
-def save_struck(position: int, session: SessionOfRequest, conversation: ConversationOfPage) -> Response:
+def save_struck(position: RowNumber, session: SessionOfRequest, conversation: ConversationOfPage) -> Response:
     """Keep a line from the dean."""
     strike_line(session, conversation.pupil, position, now=clock.now())
     return RedirectResponse(SUMMARY, 303)
 
 
 @router.post(SUMMARY + "/{position}/terugzetten", dependencies=[OwnForm])
-def save_restored(position: int, session: SessionOfRequest, conversation: ConversationOfPage) -> Response:
+def save_restored(
+    position: RowNumber, session: SessionOfRequest, conversation: ConversationOfPage
+) -> Response:
     """Put a struck line back."""
     restore_line(session, conversation.pupil, position)
     return RedirectResponse(SUMMARY, 303)

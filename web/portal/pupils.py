@@ -22,7 +22,7 @@ from guidance.services.pupils import (
 )
 from guidance.services.summary import SummaryForDean, open_summary_of_pupil
 from guidance.services.talks import find_latest_talk, mark_discussed
-from web.dependencies import DeanOfRequest, OwnForm, SessionOfRequest
+from web.dependencies import DeanOfRequest, OwnForm, RowNumber, SessionOfRequest
 from web.pages import page
 from web.portal.pupil_table import as_csv
 from web.portal.refusals import NotedRefusals
@@ -91,7 +91,9 @@ def download_pupils(
 
 
 @router.get("/portaal/leerlingen/{pupil_id}")
-def show_pupil(request: Request, pupil_id: int, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
+def show_pupil(
+    request: Request, pupil_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequest
+) -> Response:
     """Show one pupil; that the dean opened it is noted, and the pupil can see it."""
     now = clock.now()
     pupil = get_pupil_of_dean(session, dean, pupil_id)
@@ -116,7 +118,7 @@ def _shared_summary(session: Session, dean: Staff, pupil_id: int, now: datetime)
 
 
 @router.post("/portaal/leerlingen/{pupil_id}/besproken", dependencies=[OwnForm])
-def save_discussed(pupil_id: int, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
+def save_discussed(pupil_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
     """Note that the dean and the pupil have talked."""
     mark_discussed(session, dean, pupil_id, now=clock.now())
     return RedirectResponse(f"/portaal/leerlingen/{pupil_id}", 303)

@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from guidance import clock
 from guidance.services.safety import acknowledge_notice, list_notices
-from web.dependencies import ContactOfRequest, OwnForm, SessionOfRequest
+from web.dependencies import ContactOfRequest, OwnForm, RowNumber, SessionOfRequest
 from web.pages import page
 from web.portal.refusals import NotedRefusals
 
@@ -18,7 +18,7 @@ def list_safety_notices(request: Request, session: SessionOfRequest, contact: Co
 
 
 @router.post("/portaal/meldingen/{notice_id}/gezien", dependencies=[OwnForm])
-def save_acknowledged(notice_id: int, session: SessionOfRequest, contact: ContactOfRequest) -> Response:
+def save_acknowledged(notice_id: RowNumber, session: SessionOfRequest, contact: ContactOfRequest) -> Response:
     """Note that a contact has seen a notice."""
     acknowledge_notice(session, contact, notice_id, now=clock.now())
     return RedirectResponse("/portaal/meldingen", 303)
