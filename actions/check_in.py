@@ -19,15 +19,15 @@ from guidance.models.pupil import Pupil
 from guidance.ratings import Rating, rating_in, rating_named_in
 from guidance.replies import Reply
 from guidance.services.check_in import (
+    answered_item,
     answers_of,
     close_run,
-    correct_last_answer,
+    correct_answer,
     find_latest_outcome_run,
     find_open_run,
     find_or_add_open_run,
     get_open_run,
     instrument_of,
-    last_item,
     open_item,
     record_answer,
 )
@@ -131,7 +131,7 @@ class ExplainQuestion(Action):
 
 
 class CorrectAnswer(Action):
-    """Change the answer given last, or show its item again to choose anew."""
+    """Change the answer given last or the one of the button, or show its item again to choose anew."""
 
     def name(self) -> str:
         return "action_correct_answer"
@@ -141,9 +141,10 @@ class CorrectAnswer(Action):
         rating = rating_of(tracker) or rating_named_in(latest_text(tracker))
         with transaction() as session:
             run = get_open_run(session, pupil_of(session, tracker.sender_id))
-            instrument, item = instrument_of(run), last_item(run)
+            instrument, item = instrument_of(run), answered_item(run, tapped_item(tracker))
             if rating:
-                correct_last_answer(session, run, rating, message_id=message_id_of(tracker), now=clock.now())
+                message_id, now = message_id_of(tracker), clock.now()
+                correct_answer(session, run, rating, item=item.id, message_id=message_id, now=now)
         say(dispatcher, replies.corrected_reply(instrument, item, rating))
         return []
 
@@ -209,8 +210,13 @@ def rating_of(tracker: Tracker) -> Rating | None:
 
 def is_for_open_item(tracker: Tracker, run: CheckInRun) -> bool:
     """Say whether a tapped button belongs to the item that is open now; typed words always do."""
-    item, tapped = open_item(run), entities_of(tracker).get("item", [])
-    return not tapped or (item is not None and tapped[0] == item.id)
+    item, tapped = open_item(run), tapped_item(tracker)
+    return tapped is None or (item is not None and tapped == item.id)
+
+
+def tapped_item(tracker: Tracker) -> str | None:
+    """Return the id of the item that a tapped button was shown with."""
+    return entities_of(tracker).get("item", [None])[0]
 
 
 def is_meant_as_answer(tracker: Tracker) -> bool:

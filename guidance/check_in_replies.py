@@ -29,11 +29,11 @@ def item_reply(instrument: Instrument, item: Item, number: int, total: int) -> R
     return Reply(text, buttons=(*_scale_buttons(instrument, item), *_way_out_buttons(item)))
 
 
-def _scale_buttons(instrument: Instrument, item: Item) -> list[Button]:
+def _scale_buttons(instrument: Instrument, item: Item, intent: str = "answer_rating") -> list[Button]:
     return [
         Button(
             render("check_in.scale_button", value=value, label=label),
-            f'/answer_rating{{"rating": "{value}", "item": "{item.id}"}}',
+            f'/{intent}{{"rating": "{value}", "item": "{item.id}"}}',
         )
         for value, label in instrument.scale
     ]
@@ -98,7 +98,7 @@ def corrected_reply(instrument: Instrument, item: Item, rating: Rating | None) -
     """Say what an answer has become, or ask for the new one when it is not known yet."""
     if rating is None:
         return Reply(
-            render("check_in.which_correction", text=item.text), buttons=_correction_buttons(instrument)
+            render("check_in.which_correction", text=item.text), buttons=_correction_buttons(instrument, item)
         )
     label = dict(instrument.scale).get(rating.value or 0, "")
     return Reply(
@@ -112,14 +112,8 @@ def corrected_reply(instrument: Instrument, item: Item, rating: Rating | None) -
     )
 
 
-def _correction_buttons(instrument: Instrument) -> tuple[Button, ...]:
-    return tuple(
-        Button(
-            render("check_in.scale_button", value=value, label=label),
-            f'/correct_answer{{"rating": "{value}"}}',
-        )
-        for value, label in instrument.scale
-    )
+def _correction_buttons(instrument: Instrument, item: Item) -> tuple[Button, ...]:
+    return tuple(_scale_buttons(instrument, item, intent="correct_answer"))
 
 
 def _go_on_button() -> Button:

@@ -49,6 +49,10 @@ class NoOpenCheckIn(GuidanceError):
     """There is no check-in to go on with."""
 
 
+class NothingToCorrect(GuidanceError):
+    """There is no answer yet, or none to the item that was named."""
+
+
 class TooFewAnswers(GuidanceError):
     """Fewer than three items were answered, so there is nothing to show."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from guidance.errors import CheckInCompleted, NoOpenCheckIn, TooFewAnswers
+from guidance.errors import CheckInCompleted, NoOpenCheckIn, NothingToCorrect, TooFewAnswers
 from guidance.instruments import Instrument, Item, get_instrument
 from guidance.interest_outcome import FEWEST_ANSWERS
 from guidance.models.check_in import Answer, CheckInRun
@@ -83,11 +83,12 @@ def open_item(run: CheckInRun) -> Item | None:
     return instrument_of(run).next_item(answer.item for answer in run.answers)
 
 
-def last_item(run: CheckInRun) -> Item:
-    """Return the item that was answered last, or raise NoOpenCheckIn."""
-    if not run.answers:
-        raise NoOpenCheckIn(f"run {run.id} has no answer")
-    last = max(run.answers, key=lambda answer: answer.id)
+def answered_item(run: CheckInRun, item: str | None = None) -> Item:
+    """Return the item that was answered last, or the answered item with this id; else NothingToCorrect."""
+    answers = [answer for answer in run.answers if item in (None, answer.item)]
+    if not answers:
+        raise NothingToCorrect(f"run {run.id}, item {item}")
+    last = max(answers, key=lambda answer: answer.id)
     return instrument_of(run).item(last.item)
 
 
@@ -103,17 +104,23 @@ def record_answer(
     return _add_answer(session, run, item.id, rating, version=1, message_id=message_id, now=now)
 
 
-def correct_last_answer(
-    session: Session, run: CheckInRun, rating: Rating, *, message_id: str, now: datetime
+def correct_answer(
+    session: Session,
+    run: CheckInRun,
+    rating: Rating,
+    *,
+    item: str | None = None,
+    message_id: str,
+    now: datetime,
 ) -> Answer:
-    """Replace the answer given last by a new version; the earlier one is kept."""
+    """Replace the answer to an item, or the one given last, by a new version; the earlier one is kept."""
     if earlier := find_answer(session, message_id):
         return earlier
     if run.closed_at:
         raise CheckInCompleted(f"run {run.id}")
-    item = last_item(run).id
-    version = 1 + max(answer.version for answer in run.answers if answer.item == item)
-    return _add_answer(session, run, item, rating, version=version, message_id=message_id, now=now)
+    corrected = answered_item(run, item).id
+    version = 1 + max(answer.version for answer in run.answers if answer.item == corrected)
+    return _add_answer(session, run, corrected, rating, version=version, message_id=message_id, now=now)
 
 
 def find_answer(session: Session, message_id: str) -> Answer | None:

@@ -1,18 +1,21 @@
 """Answering a check-in in the chat: what is stored for whom."""
 
+import json
 from typing import Any
 
 import pytest
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from actions.check_in import AnswerCheckIn
+from actions.check_in import AnswerCheckIn, CorrectAnswer
 from guidance import clock, database
+from guidance.instruments import get_instrument
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation
-from guidance.services.check_in import find_or_add_open_run
+from guidance.services import check_in
+from guidance.services.check_in import find_or_add_open_run, get_open_run
 from tests.people import MONDAY, pupil
 
 
@@ -31,14 +34,27 @@ def chat(session: Session, sessions: sessionmaker[Session], monkeypatch: pytest.
 
 
 async def answer(engine_id: str, text: str, **message: Any) -> None:
+    await act(AnswerCheckIn(), engine_id, text, **message)
+
+
+async def act(action: Action, engine_id: str, text: str, **message: Any) -> list[dict[str, Any]]:
+    """Run an action on what was said, and return what is answered."""
+    dispatcher = CollectingDispatcher()
     said = {"intent": {"name": "answer_rating"}, "entities": [], "text": text, **message}
     tracker = Tracker(engine_id, {}, said, [], False, None, {}, None)
-    await AnswerCheckIn().run(CollectingDispatcher(), tracker, {})
+    await action.run(dispatcher, tracker, {})
+    return list(dispatcher.messages)
 
 
 def answers_of(session: Session, name: str) -> list[int | None]:
     of_pupil = CheckInRun.pupil_id == pupil(session, name).id
     return list(session.scalars(select(Answer.value).join(CheckInRun).where(of_pupil).order_by(Answer.id)))
+
+
+def newest_answers_of(session: Session, name: str) -> dict[str, int | None]:
+    session.rollback()
+    run = get_open_run(session, pupil(session, name))
+    return {item: rating.value for item, rating in check_in.answers_of(run).items()}
 
 
 async def test_numbers_of_messages_in_two_talks_do_not_meet(chat: Session) -> None:
@@ -55,3 +71,26 @@ async def test_messages_without_a_number_of_the_caller_are_told_apart(chat: Sess
     await answer("Anna", "5", message_id="from-rasa-2")
 
     assert answers_of(chat, "Anna") == [4, 5]
+
+
+async def test_a_correction_button_changes_the_item_it_was_shown_with(chat: Session) -> None:
+    await answer("Anna", "4", message_id="1")
+    (asked,) = await act(CorrectAnswer(), "Anna", "dat klopt niet")
+    await answer("Anna", "4", message_id="2")
+    payload = asked["custom"]["buttons"][0]["payload"]
+    tapped = json.loads(payload.removeprefix("/correct_answer"))
+    entities = [{"entity": name, "value": value} for name, value in tapped.items()]
+
+    await act(CorrectAnswer(), "Anna", payload, entities=entities, message_id="3")
+
+    first, second = (item.id for item in get_instrument("interest").items[:2])
+    assert newest_answers_of(chat, "Anna") == {first: 1, second: 4}
+
+
+async def test_a_typed_correction_changes_the_last_answer(chat: Session) -> None:
+    await answer("Anna", "4", message_id="1")
+    await answer("Anna", "4", message_id="2")
+
+    await act(CorrectAnswer(), "Anna", "ik bedoelde 2", message_id="3")
+
+    assert list(newest_answers_of(chat, "Anna").values()) == [4, 2]

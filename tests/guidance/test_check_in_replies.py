@@ -89,6 +89,13 @@ class TestTurns:
         assert words in reply.text
         assert bool(reply.buttons) == (rating is None)
 
+    def test_a_correction_is_offered_for_this_item_only(self) -> None:
+        buttons = replies.corrected_reply(INTEREST, ITEM, None).buttons
+
+        assert [button.payload for button in buttons] == [
+            f'/correct_answer{{"rating": "{value}", "item": "{ITEM.id}"}}' for value in range(1, 6)
+        ]
+
 
 class TestOutcomeReplies:
     def test_come_as_words_then_picture_then_routes_then_a_dated_step(self) -> None:

@@ -8,21 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from guidance.errors import CheckInCompleted, NoOpenCheckIn, TooFewAnswers
+from guidance.errors import CheckInCompleted, NoOpenCheckIn, NothingToCorrect, TooFewAnswers
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.guidance_log import GuidanceMoment
 from guidance.ratings import SKIP, UNSURE, Rating
 from guidance.services.check_in import (
     answered_count,
+    answered_item,
     answers_of,
     close_run,
-    correct_last_answer,
+    correct_answer,
     find_latest_outcome_run,
     find_open_run,
     find_or_add_open_run,
     get_open_run,
     instrument_of,
-    last_item,
     open_item,
     record_answer,
 )
@@ -88,33 +88,49 @@ class TestRecordAnswer:
             record_answer(session, run, FOUR, message_id="more", now=MONDAY)
 
 
-class TestCorrectLastAnswer:
+class TestCorrectAnswer:
     def test_adds_a_version_and_keeps_the_earlier_one(self, session: Session, run: CheckInRun) -> None:
         record_answer(session, run, FOUR, message_id="m1", now=MONDAY)
 
-        correct_last_answer(session, run, UNSURE, message_id="m2", now=MONDAY)
-        correct_last_answer(session, run, SKIP, message_id="m3", now=MONDAY)
+        correct_answer(session, run, UNSURE, message_id="m2", now=MONDAY)
+        correct_answer(session, run, SKIP, message_id="m3", now=MONDAY)
 
-        assert answers_of(run) == {last_item(run).id: SKIP}
+        assert answers_of(run) == {answered_item(run).id: SKIP}
         assert [answer.version for answer in run.answers] == [1, 2, 3]
 
     def test_gives_the_first_result_for_a_message_seen_before(
         self, session: Session, run: CheckInRun
     ) -> None:
         record_answer(session, run, FOUR, message_id="m1", now=MONDAY)
-        corrected = correct_last_answer(session, run, UNSURE, message_id="m2", now=MONDAY)
+        corrected = correct_answer(session, run, UNSURE, message_id="m2", now=MONDAY)
 
-        assert correct_last_answer(session, run, SKIP, message_id="m2", now=MONDAY) is corrected
+        assert correct_answer(session, run, SKIP, message_id="m2", now=MONDAY) is corrected
+
+    def test_changes_the_item_that_is_named_however_long_ago(self, session: Session, run: CheckInRun) -> None:
+        first = record_answer(session, run, FOUR, message_id="m1", now=MONDAY).item
+        second = record_answer(session, run, FOUR, message_id="m2", now=MONDAY).item
+
+        correct_answer(session, run, UNSURE, item=first, message_id="m3", now=MONDAY)
+
+        assert answers_of(run) == {first: UNSURE, second: FOUR}
+
+    def test_is_refused_for_an_item_without_an_answer(self, session: Session, run: CheckInRun) -> None:
+        record_answer(session, run, FOUR, message_id="m1", now=MONDAY)
+
+        with pytest.raises(NothingToCorrect):
+            correct_answer(
+                session, run, SKIP, item=instrument_of(run).items[1].id, message_id="m2", now=MONDAY
+            )
 
     def test_is_refused_without_an_answer_and_after_the_close(
         self, session: Session, run: CheckInRun
     ) -> None:
-        with pytest.raises(NoOpenCheckIn):
-            correct_last_answer(session, run, FOUR, message_id="m1", now=MONDAY)
+        with pytest.raises(NothingToCorrect):
+            correct_answer(session, run, FOUR, message_id="m1", now=MONDAY)
         answer_all(session, run, FOUR)
         close_run(session, run, now=MONDAY)
         with pytest.raises(CheckInCompleted):
-            correct_last_answer(session, run, FOUR, message_id="m2", now=MONDAY)
+            correct_answer(session, run, FOUR, message_id="m2", now=MONDAY)
 
 
 class TestCloseRun:
@@ -187,7 +203,7 @@ class CheckInMachine(RuleBasedStateMachine):
     @rule(value=st.sampled_from([FOUR, UNSURE, SKIP]))
     def correct(self, value: Rating) -> None:
         self.sent += 1
-        correct_last_answer(self.session, self.run_, value, message_id=f"m{self.sent}", now=MONDAY)
+        correct_answer(self.session, self.run_, value, message_id=f"m{self.sent}", now=MONDAY)
         self.expected[-1] = value
 
     @precondition(lambda self: self.sent)
