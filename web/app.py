@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from guidance import errors, wording
 from guidance.settings import ROOT, get_settings
 from web import chat, chat_api, demo, health, portal, programmes, public, pupil
+from web.cors import allow_schools
 from web.dependencies import SignInPage
 from web.pages import page
 from web.statuses import status_of
@@ -111,5 +112,6 @@ def make_app() -> FastAPI:
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(Exception, answer_broken)
     app.middleware("http")(refuse_large_bodies)
+    app.middleware("http")(allow_schools)
     app.middleware("http")(add_security_headers)
     return app
