@@ -97,6 +97,7 @@ def talk(
         status=status,
         messages=list_messages(conversation),
         pupil=conversation.pupil,
+        is_own_device=conversation.is_own_device,
         failure=failure,
         typed=typed,
         token=token,

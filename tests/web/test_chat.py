@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from tests.people import ANNAS_CODE
 from tests.web.browser import Browser
 from tests.web.engine import FakeEngine
 
@@ -51,3 +52,21 @@ class TestDanger:
         monkeypatch.setattr("web.chat.transaction", broken)
 
         assert HELP in send(anna, script=script)
+
+
+@pytest.mark.parametrize(("own_device", "minutes"), [("", "15"), ("1", None)], ids=["shared", "own"])
+def test_a_talk_on_a_shared_device_names_when_its_page_goes_away(
+    browser: Browser, own_device: str, minutes: str | None
+) -> None:
+    fields = {"own_device": own_device} if own_device else {}
+    browser.send(browser.get("/"), "/gesprek", school="vechtdal", code=ANNAS_CODE, **fields)
+
+    assert browser.get("/").find(".//div[@class='talk']").get("data-idle-minutes") == minutes
+
+
+def test_a_talk_in_a_frame_is_on_a_shared_device(browser: Browser) -> None:
+    start = browser.get("/?school=vechtdal&frame=1")
+
+    talk = browser.send(start, "/gesprek", school="vechtdal", code=ANNAS_CODE)
+
+    assert talk.find(".//div[@class='talk']").get("data-idle-minutes") == "15"

@@ -1,6 +1,7 @@
 // The chat page with a script: bubbles arrive without a new page, and what was typed is never lost.
 // Inside a frame the talk's token lives in this variable only.
 let token = "";
+let idle = 0;
 
 function takeToken() {
   const talk = document.querySelector("[data-token]");
@@ -8,6 +9,19 @@ function takeToken() {
     token = talk.dataset.token;
     talk.removeAttribute("data-token");
   }
+}
+
+function leaveWhenIdle() {
+  // On a shared device the next one there must not read the talk; the service has ended it by then.
+  clearTimeout(idle);
+  const talk = document.querySelector("[data-idle-minutes]");
+  if (talk) idle = setTimeout(showWayIn, Number(talk.dataset.idleMinutes) * 60_000);
+}
+
+function showWayIn() {
+  // A frame was opened on its own start page, and loses the token with the page.
+  if (window.parent === window) location.replace("/");
+  else location.reload();
 }
 
 function openLinksOutside(root) {
@@ -49,6 +63,7 @@ function start() {
   takeToken();
   prepareForms(document);
   moveCodeFromAddress();
+  leaveWhenIdle();
   showEnd();
 }
 
@@ -69,6 +84,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const id = form.querySelector?.("[name=message_id]");
   if (!id) return;
   if (event.detail.successful) {
+    leaveWhenIdle();
     id.value = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
     const box = form.querySelector("#text");
     // Words typed in the meantime stay.
