@@ -17,7 +17,7 @@ from web.dependencies import SignInPage
 from web.pages import page
 from web.statuses import status_of
 
-WORDS = {403: "form_expired", 404: "not_found", 413: "too_large", 422: "invalid"}
+WORDS = {403: "form_expired", 404: "not_found", 405: "not_this_way", 413: "too_large", 422: "invalid"}
 LARGEST_BODY = 64 * 1024
 Next = Callable[[Request], Awaitable[Response]]
 
