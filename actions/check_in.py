@@ -182,7 +182,7 @@ class ShowCheckInResult(Action):
 
 
 class SayNoQuestionOpen(Action):
-    """Answer a bare rating, yes or no when nothing was asked; an open check-in is offered."""
+    """Answer a bare rating, yes, no or stop when nothing was asked; an open check-in is offered."""
 
     def name(self) -> str:
         return "action_say_no_question_open"
@@ -191,7 +191,7 @@ class SayNoQuestionOpen(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         with transaction() as session:
             run = find_open_run(session, pupil_of(session, tracker.sender_id))
-            reply = offer_to_go_on(run) if run else None
+            reply = offer_to_go_on(run) if run and not is_turned_down(tracker) else None
         if reply:
             say(dispatcher, reply)
         else:
@@ -222,6 +222,11 @@ def tapped_item(tracker: Tracker) -> str | None:
 def is_meant_as_answer(tracker: Tracker) -> bool:
     """Say whether a message without a clear rating was still meant to answer the open item."""
     return latest_intent(tracker) in MEANT_AS_ANSWER and not latest_text(tracker).strip().endswith("?")
+
+
+def is_turned_down(tracker: Tracker) -> bool:
+    """Say whether the offer to go on was answered with no: typed, or by its button."""
+    return latest_intent(tracker) == "deny" or latest_text(tracker) == "/stop_task"
 
 
 def question(run: CheckInRun) -> Reply:

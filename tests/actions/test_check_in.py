@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from actions.check_in import AnswerCheckIn, CorrectAnswer
+from actions.check_in import AnswerCheckIn, CorrectAnswer, SayNoQuestionOpen
 from guidance import clock, database
 from guidance.instruments import get_instrument
 from guidance.models.check_in import Answer, CheckInRun
@@ -94,3 +94,21 @@ async def test_a_typed_correction_changes_the_last_answer(chat: Session) -> None
     await act(CorrectAnswer(), "Anna", "ik bedoelde 2", message_id="3")
 
     assert list(newest_answers_of(chat, "Anna").values()) == [4, 2]
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"), [("stop", "stop_task"), ("ja", "affirm"), ("4", "answer_rating")]
+)
+async def test_an_open_check_in_is_offered_when_nothing_was_asked(
+    chat: Session, said: str, intent: str
+) -> None:
+    (offered,) = await act(SayNoQuestionOpen(), "Anna", said, intent={"name": intent})
+
+    assert "/start_interest_check_in" in [button["payload"] for button in offered["custom"]["buttons"]]
+
+
+@pytest.mark.parametrize(("said", "intent"), [("/stop_task", "stop_task"), ("nee", "deny")])
+async def test_who_turns_the_offer_down_is_not_asked_again(chat: Session, said: str, intent: str) -> None:
+    (answered,) = await act(SayNoQuestionOpen(), "Anna", said, intent={"name": intent})
+
+    assert answered["response"] == "utter_no_question_open"
