@@ -10,9 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.talk import Events, say
-from guidance import wording
 from guidance.errors import GuidanceError
-from guidance.replies import Reply
+from guidance.failure_replies import failure_reply
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +29,7 @@ def reply_on_failure(run: Run) -> AsyncRun:
         try:
             return await asyncio.to_thread(run, action, dispatcher, tracker, domain)
         except GuidanceError as error:
-            say(dispatcher, Reply(wording.failure(error)))
+            say(dispatcher, failure_reply(error))
         except Exception as error:
             # The message of an unknown exception may hold what the pupil typed; its kind and place do not.
             logger.error(
