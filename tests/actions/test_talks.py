@@ -97,7 +97,7 @@ async def test_says_to_an_anonymous_visitor_why_not_and_how_it_can(chat: Session
     (said,) = await ask("visitor")
 
     assert "anoniem" in said["text"]
-    assert "Log in met je code" in said["text"]
+    assert "Log in op de startpagina" in said["text"]
     assert chat.scalars(select(TalkRequest)).all() == []
 
 
