@@ -16,7 +16,7 @@ from actions.check_in_answer import (
     tapped_item,
 )
 from actions.failures import reply_on_failure
-from actions.talk import Events, latest_intent, latest_text, message_id_of, say
+from actions.talk import Events, callers_message_id, latest_intent, latest_text, message_id_of, say
 from guidance import check_in_replies as replies
 from guidance import clock
 from guidance.database import transaction
@@ -38,7 +38,7 @@ from guidance.services.check_in import (
     open_item,
     record_answer,
 )
-from guidance.services.conversations import pupil_of
+from guidance.services.conversations import is_given_up, pupil_of
 
 ANSWER = "check_in_answer"
 DAYS_TO_NEXT_STEP = 14
@@ -88,7 +88,11 @@ class AnswerCheckIn(Action):
         rating = rating_of(tracker)
         if latest_intent(tracker) == "correct_answer" or (rating is None and not is_meant_as_answer(tracker)):
             return []
+        sent_as = callers_message_id(tracker)
         with transaction() as session:
+            if sent_as and is_given_up(session, tracker.sender_id, sent_as):
+                # This server was too slow: the pupil was told so, and may have answered otherwise since.
+                return []
             run = find_open_run(session, pupil_of(session, tracker.sender_id))
             if rating and run and is_for_open_item(tracker, run):
                 record_answer(session, run, rating, message_id=message_id_of(tracker), now=clock.now())

@@ -26,10 +26,16 @@ def latest_intent(tracker: Tracker) -> str:
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
 
 
+def callers_message_id(tracker: Tracker) -> str | None:
+    """Return the id under which the web received the last message, if it came through the web."""
+    given = (tracker.latest_message.get("metadata") or {}).get("message_id")
+    return str(given) if given else None
+
+
 def message_id_of(tracker: Tracker) -> str:
     """Return an id of the last message that no other talk has: callers number their own messages."""
-    given = (tracker.latest_message.get("metadata") or {}).get("message_id")
-    return f"{tracker.sender_id}:{given or tracker.latest_message.get('message_id') or ''}"
+    number = callers_message_id(tracker) or tracker.latest_message.get("message_id") or ""
+    return f"{tracker.sender_id}:{number}"
 
 
 def entities_of(tracker: Tracker) -> dict[str, list[str]]:

@@ -91,6 +91,18 @@ def find_conversation_of_engine(session: Session, engine_id: str) -> Conversatio
     return session.scalars(select(Conversation).where(Conversation.engine_id == engine_id)).one_or_none()
 
 
+def is_given_up(session: Session, engine_id: str, message_id: str) -> bool:
+    """Say whether the pupil was told that this message got no answer: nothing may come of it."""
+    return (
+        session.scalars(
+            select(Turn.id)
+            .join(Conversation)
+            .where(Conversation.engine_id == engine_id, Turn.message_id == message_id)
+        ).one_or_none()
+        is None
+    )
+
+
 def body_digest(text: str | None, payload: str | None) -> str:
     """Return what tells one message body from another without keeping its words."""
     return hashlib.sha256(json.dumps([text, payload]).encode()).hexdigest()

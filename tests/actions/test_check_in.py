@@ -13,7 +13,7 @@ from actions.check_in import AnswerCheckIn, CorrectAnswer, SayNoQuestionOpen
 from guidance import clock, database
 from guidance.instruments import get_instrument
 from guidance.models.check_in import Answer, CheckInRun
-from guidance.models.conversations import Conversation
+from guidance.models.conversations import Conversation, Turn
 from guidance.services import check_in
 from guidance.services.check_in import find_or_add_open_run, get_open_run
 from tests.people import MONDAY, pupil
@@ -26,7 +26,10 @@ def chat(session: Session, sessions: sessionmaker[Session], monkeypatch: pytest.
         someone = pupil(session, name)
         find_or_add_open_run(session, someone, now=MONDAY)
         times = {"started_at": MONDAY, "last_message_at": MONDAY}
-        session.add(Conversation(id=name, engine_id=name, pupil=someone, token_digest=name, **times))
+        received = Turn(message_id="1", body_digest="", text="4", received_at=MONDAY)
+        talk = Conversation(id=name, engine_id=name, pupil=someone, token_digest=name, **times)
+        talk.turns.append(received)
+        session.add(talk)
     session.commit()
     monkeypatch.setattr(database, "session_factory", lambda: sessions)
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
@@ -64,6 +67,12 @@ async def test_numbers_of_messages_in_two_talks_do_not_meet(chat: Session) -> No
 
     assert answers_of(chat, "Anna") == [4]
     assert answers_of(chat, "Bilal") == [2]
+
+
+async def test_an_answer_that_the_pupil_heard_was_not_received_is_not_stored(chat: Session) -> None:
+    await answer("Anna", "4", metadata={"message_id": "given up"})
+
+    assert answers_of(chat, "Anna") == []
 
 
 async def test_messages_without_a_number_of_the_caller_are_told_apart(chat: Session) -> None:
