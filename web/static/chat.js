@@ -47,7 +47,7 @@ function showEnd() {
   // The box sticks to the edge of the window, so it cannot show where the talk ends. A long answer is read from its start.
   const own = [...document.querySelectorAll(".bubble.pupil")].pop();
   if (own) own.scrollIntoView({ block: "start" });
-  else window.scrollTo(0, document.body.scrollHeight);
+  else if (document.getElementById("log")) window.scrollTo(0, document.body.scrollHeight);
 }
 
 function moveCodeFromAddress() {
