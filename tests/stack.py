@@ -123,6 +123,10 @@ class Talk:
         return [card for message in self.messages for card in message["cards"]]
 
     @property
+    def button_titles(self) -> list[str]:
+        return [button["title"] for message in self.messages for button in message["buttons"]]
+
+    @property
     def payloads(self) -> list[str]:
         boxes = [*self.messages, *self.cards]
         return [button["payload"] for box in boxes for button in box["buttons"]]

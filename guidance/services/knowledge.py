@@ -60,4 +60,4 @@ def _source(facts: Iterable[Fact]) -> str:
 
 
 def _button(intent: str) -> Button:
-    return Button(title=render(f"knowledge.titles.{intent}"), payload=f"/{intent}")
+    return Button(title=render(f"meanings.titles.{intent}"), payload=f"/{intent}")

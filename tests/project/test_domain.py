@@ -8,6 +8,7 @@ import pytest
 import yaml
 from rasa_sdk.executor import ActionExecutor
 
+from guidance.content import read_content
 from guidance.settings import ROOT
 
 DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text())
@@ -15,6 +16,7 @@ PYTHON = "\n".join(path.read_text() for path in (ROOT / "actions").glob("*.py"))
 # Rasa itself uses these two.
 USED_BY_RASA = {"utter_default"}
 FEWEST_EXAMPLES = 20
+LONGEST_TITLE = 30
 CONTENT = [*(ROOT / "guidance" / "content").rglob("*.yml"), ROOT / "domain.yml"]
 
 
@@ -48,6 +50,14 @@ def test_every_intent_has_examples_and_a_rule() -> None:
     assert set(counts) == set(DOMAIN["intents"])
     assert in_rules("intent") - {"nlu_fallback"} == set(DOMAIN["intents"])
     assert min(counts.values()) >= FEWEST_EXAMPLES
+
+
+def test_every_intent_has_a_short_title_of_its_own() -> None:
+    titles = read_content("texts/meanings")["titles"]
+
+    assert set(titles) - {"give_words"} == set(DOMAIN["intents"]) - {"give_words"} != set()
+    assert max(map(len, titles.values())) <= LONGEST_TITLE
+    assert len({title.casefold() for title in titles.values()}) == len(titles)
 
 
 def test_every_response_is_used_and_every_one_named_exists() -> None:
