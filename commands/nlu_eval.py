@@ -3,7 +3,8 @@
 import json
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,8 @@ from guidance.safety import danger_in
 CRISIS = "express_crisis"
 REFUSAL = "out_of_scope"
 FALLBACK = "nlu_fallback"
+
+type Engine = subprocess.Popen[str]
 
 
 class Row(NamedTuple):
@@ -42,6 +45,14 @@ def evaluate(
     rows: Sequence[Row], worker: Sequence[str], *, cwd: Path, environment: Mapping[str, str]
 ) -> dict[str, Any]:
     """Run the worker over the rows and return the report."""
+    with running(worker, cwd=cwd, environment=environment) as engine:
+        understood = [understand(row.text, engine) for row in rows]
+    return report_on(rows, understood)
+
+
+@contextmanager
+def running(worker: Sequence[str], *, cwd: Path, environment: Mapping[str, str]) -> Iterator[Engine]:
+    """Start the worker, wait until its model is loaded, and end it afterwards."""
     with subprocess.Popen(
         worker,
         cwd=cwd,
@@ -52,10 +63,9 @@ def evaluate(
         encoding="utf-8",
     ) as engine:
         # The first answer waits for the model to load, which is no part of a turn.
-        _ask(engine, "")
-        understood = [_understand(row.text, engine) for row in rows]
+        ask(engine, "")
+        yield engine
         _end(engine)
-    return report_on(rows, understood)
 
 
 def report_on(rows: Sequence[Row], understood: Sequence[Understood]) -> dict[str, Any]:
@@ -82,17 +92,19 @@ def report_on(rows: Sequence[Row], understood: Sequence[Understood]) -> dict[str
     }
 
 
-def _understand(text: str, engine: "subprocess.Popen[str]") -> Understood:
+def understand(text: str, engine: Engine) -> Understood:
+    """Return what a fresh conversation makes of a text: the safety rules first, then the engine."""
     began = time.perf_counter()
     danger = danger_in(text)
     if danger is not None and danger.tier == "B":
         return Understood(CRISIS, 1.0, _milliseconds_since(began))
-    answer = _ask(engine, redacted(text))
+    answer = ask(engine, redacted(text))
     intent = REFUSAL if answer["intent"] in (FALLBACK, None) else answer["intent"]
     return Understood(intent, answer["confidence"], _milliseconds_since(began))
 
 
-def _ask(engine: "subprocess.Popen[str]", text: str) -> dict[str, Any]:
+def ask(engine: Engine, text: str) -> dict[str, Any]:
+    """Return what the engine answers to a text as it stands."""
     if engine.stdin is None or engine.stdout is None:
         raise OSError("the engine has no pipes")
     engine.stdin.write(json.dumps({"text": text}) + "\n")
@@ -104,7 +116,7 @@ def _ask(engine: "subprocess.Popen[str]", text: str) -> dict[str, Any]:
     return answer
 
 
-def _end(engine: "subprocess.Popen[str]") -> None:
+def _end(engine: Engine) -> None:
     if engine.stdin is not None:
         engine.stdin.close()
     engine.wait()
