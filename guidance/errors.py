@@ -93,6 +93,14 @@ class ChatClosed(GuidanceError):
     """The chat of this school is switched off, or not opened yet."""
 
 
+class WordsTooLong(GuidanceError):
+    """Own words that are longer than can be kept; the limit is in characters."""
+
+    def __init__(self, detail: str, *, limit: int) -> None:
+        super().__init__(detail)
+        self.limit = limit
+
+
 class UnknownPlace(GuidanceError):
     """No place has this name; near spellings may be offered."""
 

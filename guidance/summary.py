@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from guidance.on_time import OnTime
 from guidance.sensitive_words import is_sensitive
+from guidance.summary_input import Interests, LookedAt, Standing, SummaryFacts
 from guidance.wording import render
 
 WORD_LIMIT = 120
@@ -23,67 +23,12 @@ WORDS_OF_FIELD = {
 }
 FIELDS = tuple(WORDS_OF_FIELD)
 OWN_WORDS = "own_words"
+QUESTIONS = "questions_and_step"
+# A quote under "open questions" takes its room from the quotes of the pupil's notes: seven words.
+WORDS_FOR_TALK = 7
+WORDS_OF_STEP = 4
 MOST_QUOTES, MOST_PROGRAMMES, MOST_INTERESTS = 2, 3, 2
 YEAR_OF_PROFILE_CHOICE = 3
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who the summary is about; the source is the row it comes from, such as "pupil:1"."""
-
-    source: str
-    class_name: str | None = None
-    profile: str | None = None
-    leerjaar: int | None = None
-    exam_year: int | None = None
-
-
-@dataclass(frozen=True)
-class Quote:
-    """What the pupil wrote."""
-
-    source: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Interests:
-    """The strongest interests of one check-in, in words; equals together, none when no field stands out."""
-
-    source: str
-    strongest: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class LookedAt:
-    """A programme the pupil saved, with its distance from school in km when known."""
-
-    source: str
-    name: str
-    distance_km: float | None = None
-    has_admission_problem: bool = False
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where the pupil stands against the deadline, and the moment that decided it, if any."""
-
-    on_time: OnTime
-    source: str | None = None
-
-
-@dataclass(frozen=True)
-class SummaryFacts:
-    """All that a summary is made of; safety notices are not among it."""
-
-    person: Person
-    talk_source: str
-    requested_on: date
-    standing: Standing | None = None
-    interests: Interests | None = None
-    earlier: Interests | None = None
-    quotes: tuple[Quote, ...] = ()
-    programmes: tuple[LookedAt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,11 +105,14 @@ def _day(day: date, *, with_year: bool = True) -> str:
 
 
 def _own_words(facts: SummaryFacts) -> Iterator[Line]:
-    quotes = [quote for quote in facts.quotes if quote.text.split()][:MOST_QUOTES]
+    most, room = MOST_QUOTES, WORDS_OF_FIELD[OWN_WORDS]
+    if _has_talk_words(facts):
+        most, room = 1, room - WORDS_FOR_TALK
+    quotes = [quote for quote in facts.quotes if quote.text.split()][:most]
     if not quotes:
         yield _line(OWN_WORDS, render("summary.no_own_words"), facts.person.source)
     for quote in quotes:
-        words = shortened(quote.text, WORDS_OF_FIELD[OWN_WORDS] // len(quotes))
+        words = shortened(quote.text, room // len(quotes))
         # The whole quote counts: a cut may hide the word that hints.
         yield Line(
             OWN_WORDS, render("summary.own_words", quote=words), (quote.source,), is_sensitive(quote.text)
@@ -226,9 +174,18 @@ def _programme_text(programme: LookedAt, count: int) -> str:
     return render("summary.programme", name=name, km=km, problem=programme.has_admission_problem)
 
 
+def _has_talk_words(facts: SummaryFacts) -> bool:
+    return bool((facts.talk_words or "").split())
+
+
 def _questions_and_step(facts: SummaryFacts) -> Line:
-    day = _day(facts.requested_on, with_year=False)
-    return _line("questions_and_step", render("summary.questions_and_step", day=day), facts.talk_source)
+    if not _has_talk_words(facts):
+        day = _day(facts.requested_on, with_year=False)
+        return _line(QUESTIONS, render("summary.questions_and_step", day=day), facts.talk_source)
+    words = facts.talk_words or ""
+    quote = shortened(words, WORDS_OF_FIELD[QUESTIONS] + WORDS_FOR_TALK - WORDS_OF_STEP)
+    text = render("summary.question_and_step", quote=quote)
+    return Line(QUESTIONS, text, (facts.talk_source,), is_sensitive(words))
 
 
 def _opening_question(facts: SummaryFacts) -> Line:

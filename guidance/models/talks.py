@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
 from guidance.models.accounts import Staff
 from guidance.models.pupil import Pupil
+
+LONGEST_WORDS = 300
 
 
 class TalkRequest(Base):
@@ -31,6 +33,9 @@ class TalkRequest(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True, info=NONE)
     requested_at: Mapped[datetime] = mapped_column(info=NONE)
     discussed_at: Mapped[datetime | None] = mapped_column(info=NONE)
+    # What the pupil wants to talk about, and the message that said so.
+    words: Mapped[str | None] = mapped_column(String(LONGEST_WORDS), info=PERSONAL)
+    words_message_id: Mapped[str | None] = mapped_column(info=PSEUDONYMOUS)
 
     pupil: Mapped[Pupil] = relationship()
     staff: Mapped[Staff] = relationship()

@@ -16,7 +16,7 @@ from guidance.models.talks import Summary, SummaryLine, TalkRequest
 from guidance.services.audit import record_opening
 from guidance.services.pupils import get_pupil_of_dean
 from guidance.services.summary_facts import facts_for
-from guidance.summary import OWN_WORDS, Line, compose, label_of
+from guidance.summary import OWN_WORDS, QUESTIONS, Line, compose, label_of
 
 PURPOSE = "summary"
 
@@ -71,7 +71,9 @@ def _place(field: str, sources: list[str] | tuple[str, ...]) -> tuple[str, str]:
 
 
 def _row(line: Line, earlier: SummaryLine | None, now: datetime) -> dict[str, object]:
-    if earlier and earlier.struck_at:
+    # A new question was written for the dean: it is another line than the one that was struck.
+    is_other_question = earlier and line.field == QUESTIONS and earlier.text != line.text
+    if earlier and earlier.struck_at and not is_other_question:
         return {name: getattr(earlier, name) for name in ("field", "text", "sources", "struck_at")}
     # What hints at something private is offered struck, once: the pupil may put it back.
     is_new = earlier is None or earlier.text != line.text

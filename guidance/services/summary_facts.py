@@ -20,7 +20,7 @@ from guidance.programme_filters import level_named
 from guidance.services.check_in import INTEREST, answers_of, instrument_of
 from guidance.services.guidance_log import list_moments, on_time_of
 from guidance.services.programmes import list_saved_programmes
-from guidance.summary import Interests, LookedAt, Person, Quote, Standing, SummaryFacts
+from guidance.summary_input import Interests, LookedAt, Person, Quote, Standing, SummaryFacts
 from guidance.wording import render
 
 # Kinds whose name already says what is taught.
@@ -37,6 +37,7 @@ def facts_for(session: Session, request: TalkRequest, *, today: date) -> Summary
         person=_person(pupil),
         talk_source=f"talk_request:{request.id}",
         requested_on=school_day(request.requested_at),
+        talk_words=request.words,
         standing=_standing(session, pupil, today),
         interests=newest,
         earlier=earlier,

@@ -1,4 +1,4 @@
-"""Talks of a pupil with the dean: asked for once, held once."""
+"""Talks of a pupil with the dean: asked for once, told what about, held once."""
 
 from datetime import datetime
 
@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from guidance.actors import Actor
-from guidance.errors import NotFound, SignInNeeded
+from guidance.errors import AlreadySent, NotFound, SignInNeeded, WordsTooLong
 from guidance.models.accounts import DEAN, Staff
 from guidance.models.mail import OutboxMail
 from guidance.models.pupil import Pupil
-from guidance.models.talks import TalkRequest
+from guidance.models.talks import LONGEST_WORDS, Summary, TalkRequest
 from guidance.services.guidance_log import record_moment
 from guidance.services.pupils import get_pupil_of_dean
 from guidance.settings import get_settings
@@ -76,6 +76,40 @@ def _mail_about(request: TalkRequest, now: datetime) -> OutboxMail:
         body=render("talks.mail_body", **values),
         written_at=now,
     )
+
+
+def find_talk_to_word(session: Session, pupil: Pupil) -> TalkRequest | None:
+    """Return the open talk whose words may still change: until its summary is with the dean."""
+    request = find_open_talk(session, pupil)
+    return None if request is None or _is_shared(session, request) else request
+
+
+def keep_talk_words(session: Session, pupil: Pupil, words: str, *, message_id: str) -> TalkRequest:
+    """Store what the pupil wants to talk about; words said before make place, a message counts once."""
+    request = find_open_talk(session, pupil)
+    if request is None:
+        raise NotFound(f"pupil {pupil.id} has no open talk")
+    # Sharing the summary and another message at the same moment wait for each other here.
+    session.refresh(request, with_for_update=True)
+    if request.words_message_id == message_id:
+        return request
+    if _is_shared(session, request):
+        raise AlreadySent(f"summary of talk request {request.id}")
+    require_fitting(words)
+    request.words, request.words_message_id = " ".join(words.split()), message_id
+    session.flush()
+    return request
+
+
+def require_fitting(words: str) -> None:
+    """Raise WordsTooLong when these words are longer than can be kept."""
+    if len(words) > LONGEST_WORDS:
+        raise WordsTooLong(f"{len(words)} characters", limit=LONGEST_WORDS)
+
+
+def _is_shared(session: Session, request: TalkRequest) -> bool:
+    shared = select(Summary.id).where(Summary.talk_request_id == request.id, Summary.shared_at.is_not(None))
+    return session.scalars(shared).first() is not None
 
 
 def mark_discussed(session: Session, dean: Staff, pupil_id: int, *, now: datetime) -> TalkRequest:

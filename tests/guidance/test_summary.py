@@ -10,16 +10,11 @@ from guidance.summary import (
     FIELDS,
     WORD_LIMIT,
     WORDS_OF_FIELD,
-    Interests,
-    LookedAt,
-    Person,
-    Quote,
-    Standing,
-    SummaryFacts,
     compose,
     label_of,
     word_count,
 )
+from guidance.summary_input import Interests, LookedAt, Person, Quote, Standing, SummaryFacts
 
 TODAY = date(2026, 11, 23)
 ANNA = Person("pupil:1", class_name="h3a", leerjaar=3, exam_year=2029)
@@ -50,6 +45,7 @@ facts_of_any_pupil = st.builds(
     person=people,
     talk_source=sources,
     requested_on=days,
+    talk_words=st.none() | texts,
     standing=st.none() | standings,
     interests=st.none() | interests,
     earlier=st.none() | interests,
@@ -90,6 +86,29 @@ class TestCompose:
         assert (
             sum(WORDS_OF_FIELD.values()) + sum(word_count(label_of(field)) for field in FIELDS) == WORD_LIMIT
         )
+
+    def test_quotes_what_the_pupil_wants_to_talk_about(self) -> None:
+        said = replace(BARE, talk_words="Ik twijfel tussen pabo en sport")
+        (line,) = (line for line in compose(said) if line.field == "questions_and_step")
+
+        assert line.text == "“Ik twijfel tussen pabo en sport” Stap: decaan plant gesprek."
+        assert (line.sources, line.is_sensitive) == (("talk_request:1",), False)
+
+    def test_cuts_a_long_question_and_says_so(self) -> None:
+        text = text_of(replace(BARE, talk_words=" ".join(["woord"] * 40)), "questions_and_step")
+
+        assert text == f"“{' '.join(['woord'] * 13)}…” Stap: decaan plant gesprek."
+
+    def test_takes_the_room_of_a_question_from_the_quotes(self) -> None:
+        quotes = (Quote("saved_programme:1", "woord " * 20), Quote("saved_programme:2", "ander"))
+        said = replace(BARE, talk_words="woord " * 40, quotes=quotes)
+
+        assert text_of(said, "own_words") == f"“{' '.join(['woord'] * 7)}…”"
+
+    def test_hears_a_private_word_beyond_the_cut_of_a_question(self) -> None:
+        said = replace(BARE, talk_words=f"{'woord ' * 40} mijn dyslexie")
+
+        assert [line.field for line in compose(said) if line.is_sensitive] == ["questions_and_step"]
 
     def test_says_what_is_not_known_instead_of_leaving_it_out(self) -> None:
         assert [line.text for line in compose(BARE)] == [

@@ -10,7 +10,7 @@ from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.programmes import SavedProgramme
 from guidance.models.safety import SafetyNotice
 from guidance.models.school import ConsentBasis
-from guidance.models.talks import Summary, TalkRequest
+from guidance.models.talks import Summary, SummaryLine, TalkRequest
 from guidance.services.audit import list_openings
 from guidance.services.guidance_log import record_moment
 from guidance.services.summary import (
@@ -21,7 +21,7 @@ from guidance.services.summary import (
     share_summary,
     strike_line,
 )
-from guidance.services.talks import request_talk
+from guidance.services.talks import keep_talk_words, request_talk
 from guidance.summary import FIELDS
 from tests.people import MONDAY, pupil, staff
 
@@ -41,6 +41,16 @@ def drafted(session: Session, name: str = "Anna") -> Summary:
 def shared(session: Session) -> Summary:
     drafted(session)
     return share_summary(session, pupil(session, "Anna"), now=MONDAY)
+
+
+def worded(session: Session, words: str, message_id: str = "m1") -> TalkRequest:
+    asked(session)
+    return keep_talk_words(session, pupil(session, "Anna"), words, message_id=message_id)
+
+
+def line_of(summary: Summary, field: str) -> SummaryLine:
+    (line,) = (line for line in summary.lines if line.field == field)
+    return line
 
 
 def close_interest_run(session: Session, field_prefix: str) -> CheckInRun:
@@ -160,6 +170,27 @@ class TestDraftSummary:
 
         again = draft_summary(session, asked(session), now=TUESDAY)
         assert again.lines[OWN_WORDS - 1].struck_at is None
+
+    def test_quotes_the_words_for_the_talk_and_strikes_what_is_private(self, session: Session) -> None:
+        request = worded(session, "hoe combineer ik het met mijn adhd")
+
+        line = line_of(draft_summary(session, request, now=MONDAY), "questions_and_step")
+
+        assert line.text.startswith("“hoe combineer ik het met mijn adhd”")
+        assert (line.sources, line.struck_at) == ([f"talk_request:{request.id}"], MONDAY)
+
+    def test_other_words_for_the_talk_are_another_line_than_the_struck_one(self, session: Session) -> None:
+        draft_summary(session, worded(session, "over de pabo"), now=MONDAY)
+        summary = get_own_summary(session, pupil(session, "Anna"))
+        line = line_of(summary, "questions_and_step")
+        strike_line(session, pupil(session, "Anna"), line.position, now=MONDAY)
+
+        same = line_of(draft_summary(session, asked(session), now=TUESDAY), "questions_and_step")
+        assert same.struck_at == MONDAY
+        other = draft_summary(session, worded(session, "over de alo", "m2"), now=TUESDAY)
+
+        assert line_of(other, "questions_and_step").text.startswith("“over de alo”")
+        assert line_of(other, "questions_and_step").struck_at is None
 
     def test_is_byte_for_byte_the_same_with_a_safety_notice(self, session: Session) -> None:
         without = shared(session)

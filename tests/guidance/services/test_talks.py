@@ -4,12 +4,19 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from guidance.errors import NotFound, SignInNeeded
+from guidance.errors import AlreadySent, NotFound, SignInNeeded, WordsTooLong
 from guidance.models.guidance_log import GuidanceMoment
 from guidance.models.mail import OutboxMail
-from guidance.models.talks import TalkRequest
+from guidance.models.talks import LONGEST_WORDS, TalkRequest
 from guidance.services.accounts import add_anonymous_pupil
-from guidance.services.talks import find_open_talk, mark_discussed, request_talk
+from guidance.services.summary import draft_summary, share_summary
+from guidance.services.talks import (
+    find_open_talk,
+    find_talk_to_word,
+    keep_talk_words,
+    mark_discussed,
+    request_talk,
+)
 from tests.people import MONDAY, pupil, staff
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -61,6 +68,60 @@ class TestRequestTalk:
 
         with pytest.raises(NotFound):
             request_talk(session, pupil(session, "Anna"), now=MONDAY)
+
+
+class TestKeepTalkWords:
+    def asked(self, session: Session) -> TalkRequest:
+        return request_talk(session, pupil(session, "Anna"), now=MONDAY)
+
+    def keep(self, session: Session, words: str, message_id: str = "m1") -> TalkRequest:
+        return keep_talk_words(session, pupil(session, "Anna"), words, message_id=message_id)
+
+    def test_keeps_the_words_on_one_line_with_the_open_request(self, session: Session) -> None:
+        request = self.asked(session)
+
+        assert self.keep(session, "ik twijfel\n tussen twee studies") is request
+        assert request.words == "ik twijfel tussen twee studies"
+
+    def test_counts_a_message_once(self, session: Session) -> None:
+        self.asked(session)
+        self.keep(session, "over de pabo")
+
+        assert self.keep(session, "iets anders").words == "over de pabo"
+
+    def test_lets_later_words_take_the_place_of_earlier_ones(self, session: Session) -> None:
+        self.asked(session)
+        self.keep(session, "over de pabo")
+
+        assert self.keep(session, "over de alo", "m2").words == "over de alo"
+
+    def test_takes_the_longest_and_refuses_one_character_more(self, session: Session) -> None:
+        self.asked(session)
+        self.keep(session, "a" * LONGEST_WORDS)
+
+        with pytest.raises(WordsTooLong) as refused:
+            self.keep(session, "a" * (LONGEST_WORDS + 1), "m2")
+
+        assert refused.value.limit == LONGEST_WORDS
+
+    def test_needs_an_open_talk(self, session: Session) -> None:
+        with pytest.raises(NotFound):
+            self.keep(session, "over de pabo")
+        self.asked(session)
+        mark_discussed(session, staff(session, "De Vries"), pupil(session, "Anna").id, now=MONDAY)
+
+        with pytest.raises(NotFound):
+            self.keep(session, "over de pabo")
+
+    def test_is_too_late_once_the_summary_is_with_the_dean(self, session: Session) -> None:
+        anna = pupil(session, "Anna")
+        draft_summary(session, self.asked(session), now=MONDAY)
+        assert find_talk_to_word(session, anna) is not None
+        share_summary(session, anna, now=MONDAY)
+
+        assert find_talk_to_word(session, anna) is None
+        with pytest.raises(AlreadySent):
+            self.keep(session, "over de pabo")
 
 
 class TestMarkDiscussed:
