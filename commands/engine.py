@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from commands.engine_names import NAMES_FILE, write_names
 from commands.nlu_eval import evaluate, read_rows
+from commands.understanding_scores import summary_lines
 from guidance.settings import ROOT
 
 ENGINE_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
@@ -138,6 +139,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     report = evaluate(rows, worker, cwd=ROOT, environment=engine_environment())
     options.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{report['n']} rows, accuracy {report['accuracy']:.3f}, macro F1 {report['macro_f1']:.3f}")
+    print("\n".join(summary_lines(report["rows"])))
     return 0
 
 

@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 from commands.scores import accuracy, macro_f1, percentile
 from guidance.redaction import redacted
+from guidance.replies import ASKED
 from guidance.safety import danger_in
+from guidance.understanding import CRISIS as CRISIS
+from guidance.understanding import FALLBACK as FALLBACK
+from guidance.understanding import OUT_OF_SCOPE, meanings_of, verdict_on
 
-CRISIS = "express_crisis"
-REFUSAL = "out_of_scope"
-FALLBACK = "nlu_fallback"
+REFUSAL = OUT_OF_SCOPE
 
 type Engine = subprocess.Popen[str]
 
@@ -93,14 +95,17 @@ def report_on(rows: Sequence[Row], understood: Sequence[Understood]) -> dict[str
 
 
 def understand(text: str, engine: Engine) -> Understood:
-    """Return what a fresh conversation makes of a text: the safety rules first, then the engine."""
+    """Return what a fresh conversation makes of a text: safety rules, engine, what is done when unsure."""
     began = time.perf_counter()
     danger = danger_in(text)
     if danger is not None and danger.tier == "B":
         return Understood(CRISIS, 1.0, _milliseconds_since(began))
     answer = ask(engine, redacted(text))
-    intent = REFUSAL if answer["intent"] in (FALLBACK, None) else answer["intent"]
-    return Understood(intent, answer["confidence"], _milliseconds_since(began))
+    intent, was_asked = answer["intent"], False
+    if intent in (FALLBACK, None):
+        verdict = verdict_on(meanings_of(answer["ranking"]))
+        intent, was_asked = verdict.intent, verdict.kind == ASKED
+    return Understood(intent, answer["confidence"], _milliseconds_since(began), was_asked)
 
 
 def ask(engine: Engine, text: str) -> dict[str, Any]:

@@ -3,6 +3,10 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+# How a message was answered when it was not understood. The engine remembers it; the pages never see it.
+ASKED, MISSED, REFUSED = "choice", "missed", "refused"
+MARKS = (ASKED, MISSED, REFUSED)
+
 
 @dataclass(frozen=True)
 class Button:
@@ -33,7 +37,10 @@ class Reply:
     cards: tuple[Card, ...] = ()
     image: str | None = None
     table: tuple[tuple[str, str], ...] = field(default=())
+    mark: str = ""
 
     def as_message(self) -> dict[str, Any]:
-        """Return the reply as plain values, ready for JSON."""
-        return asdict(self)
+        """Return the reply as plain values, ready for JSON; a mark becomes a key of its own."""
+        message = asdict(self)
+        mark = message.pop("mark")
+        return message | {mark: True} if mark else message

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from guidance.errors import EngineDown
-from guidance.replies import Reply
+from guidance.replies import MARKS, Reply
 from guidance.settings import get_settings
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def ask_engine(engine_id: str, text: str, *, message_id: str) -> list[Message]:
 
 def _as_message(entry: dict[str, Any]) -> Message:
     if custom := entry.get("custom"):
-        return dict(custom)
+        return {key: value for key, value in custom.items() if key not in MARKS}
     message = Reply(entry.get("text") or "").as_message()
     message["buttons"] = [
         {"title": button["title"], "payload": button["payload"]} for button in entry.get("buttons") or []

@@ -1,7 +1,7 @@
 """Conversations over the chat API with everything running: conversations/*.yml, one file a feature.
 
 A step is what is sent (`say` is typed, `tap` is a button that was offered) and what must be answered: `hears`
-and `lacks` are words, `buttons` and `cards` are titles. `stored` counts rows afterwards; `anonymous` has no code.
+and `lacks` are words, `buttons` and `cards` are titles. `stored` counts rows; `anonymous` has no code.
 """
 
 from typing import Any
