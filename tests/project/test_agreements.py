@@ -28,7 +28,7 @@ from web.dependencies import (
     signed_in_staff,
 )
 
-ROOMS = ["actions", "bot", "commands", "guidance", "jobs", "web"]
+ROOMS = ["actions", "benchmarks", "bot", "commands", "guidance", "jobs", "web"]
 PYTHON = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if ".venv" not in path.parts]
 DUTCH = re.compile(
     r"\b(de|het|een|jij|je|niet|maar|wordt|naar|voor|bij|kun|wil|zijn|geen|deze|nog|ook)\b", re.IGNORECASE
