@@ -33,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         candidates = list(_available(options))
+        if not candidates:
+            return 0
         with TemporaryDirectory() as folder:
             report = _compare(candidates, options, Path(folder))
     except (NotTrained, Unavailable, OSError, ValueError) as error:
@@ -60,8 +62,6 @@ def _available(options: argparse.Namespace) -> Iterator[Candidate]:
 
 
 def _compare(candidates: Sequence[Candidate], options: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    if not candidates:
-        raise ValueError("no system is left to compare")
     chosen = options.rows or (DEVELOPMENT if options.table else UNSEEN)
     files = {file.stem: read_rows(file) for file in chosen}
     examples = copy_examples(SOURCE, folder / "nlu", at_most=options.examples)

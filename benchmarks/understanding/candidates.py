@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from guidance.settings import ROOT
+from benchmarks.understanding.pipelines import OURS_FILE
 
 HERE = Path(__file__).parent
 OURS, STOCK, NLPJS = "ours", "stock", "nlpjs"
@@ -24,7 +24,7 @@ class Candidate(NamedTuple):
 def candidate(name: str) -> Candidate:
     """Return the system of this name: one of the three, or a file of the folder of pipelines."""
     known = {
-        OURS: Candidate(OURS, ROOT / "config.yml", rules=True),
+        OURS: Candidate(OURS, OURS_FILE, rules=True),
         STOCK: Candidate(STOCK, HERE / "stock.yml", rules=False),
         NLPJS: Candidate(NLPJS, None, rules=False),
     }

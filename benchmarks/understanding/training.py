@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from benchmarks.understanding.candidates import NLPJS_FOLDER, Candidate
 from benchmarks.understanding.examples import Example
+from benchmarks.understanding.pipelines import read_pipeline
 from commands.engine import ENGINE_PYTHON, engine_environment
 from commands.engine_names import write_names
 from guidance.settings import ROOT
@@ -84,7 +87,8 @@ def _train_nlpjs(examples: Sequence[Example], folder: Path) -> Trained:
 def _train_rasa(name: str, pipeline: Path, folder: Path) -> Trained:
     write_names()
     # Rasa may write into the settings it is given, so it gets a copy.
-    settings = Path(shutil.copy(pipeline, folder / f"{name}.yml"))
+    settings = folder / f"{name}.yml"
+    settings.write_text(yaml.safe_dump(read_pipeline(pipeline), sort_keys=False), encoding="utf-8")
     files = ["--config", str(settings), "--nlu", str(folder / "nlu"), "--domain", str(ROOT / "domain.yml")]
     target = ["--out", str(folder), "--fixed-model-name", name]
     rasa = [str(ENGINE_PYTHON), "-W", "ignore", "-m"]
