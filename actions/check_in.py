@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from actions.check_in_answer import (
     is_for_open_item,
     is_meant_as_answer,
-    is_turned_down,
     rating_of,
     tapped_item,
+    unclear_reply,
 )
 from actions.failures import reply_on_failure
+from actions.second_question import then_second_question
 from actions.talk import Events, callers_message_id, latest_intent, latest_text, message_id_of, say
 from guidance import check_in_replies as replies
 from guidance import clock
@@ -50,6 +51,7 @@ class BeginCheckIn(Action):
     def name(self) -> str:
         return "action_begin_check_in"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         with transaction() as session:
@@ -83,6 +85,7 @@ class AnswerCheckIn(Action):
     def name(self) -> str:
         return "validate_interest_check_in_form"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         rating = rating_of(tracker)
@@ -97,9 +100,9 @@ class AnswerCheckIn(Action):
             if rating and run and is_for_open_item(tracker, run):
                 record_answer(session, run, rating, message_id=message_id_of(tracker), now=clock.now())
             is_done = run is None or open_item(run) is None
-            instrument = instrument_of(run) if run else None
-        if rating is None and instrument:
-            say(dispatcher, replies.not_understood_reply(instrument))
+            unclear = unclear_reply(run, tracker) if run and rating is None else None
+        if unclear:
+            say(dispatcher, unclear)
         return [SlotSet(ANSWER, "done" if is_done else None)]
 
 
@@ -127,6 +130,7 @@ class ExplainQuestion(Action):
     def name(self) -> str:
         return "action_explain_question"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         if not tracker.active_loop:
@@ -145,6 +149,7 @@ class CorrectAnswer(Action):
     def name(self) -> str:
         return "action_correct_answer"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         rating = rating_of(tracker) or rating_named_in(latest_text(tracker))
@@ -164,6 +169,7 @@ class PauseCheckIn(Action):
     def name(self) -> str:
         return "action_pause_check_in"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         with transaction() as session:
@@ -179,6 +185,7 @@ class ShowCheckInResult(Action):
     def name(self) -> str:
         return "action_show_check_in_result"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         now = clock.now()
@@ -187,24 +194,6 @@ class ShowCheckInResult(Action):
             closed = find_latest_outcome_run(session, pupil)
             told = outcome(closed, pupil, now) if closed else [offer(session, pupil)]
         say(dispatcher, *told)
-        return []
-
-
-class SayNoQuestionOpen(Action):
-    """Answer a bare rating, yes, no or stop when nothing was asked; an open check-in is offered."""
-
-    def name(self) -> str:
-        return "action_say_no_question_open"
-
-    @reply_on_failure
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        with transaction() as session:
-            run = find_open_run(session, pupil_of(session, tracker.sender_id))
-            reply = offer_to_go_on(run) if run and not is_turned_down(tracker) else None
-        if reply:
-            say(dispatcher, reply)
-        else:
-            dispatcher.utter_message(response="utter_no_question_open")
         return []
 
 
@@ -226,15 +215,12 @@ def resumed(run: CheckInRun) -> Reply:
     return replies.resumed_reply(instrument_of(run), len(answers_of(run)))
 
 
-def offer_to_go_on(run: CheckInRun) -> Reply:
-    """Return the offer to go on with a run."""
-    return replies.offer_to_go_on_reply(instrument_of(run), len(answers_of(run)))
-
-
 def offer(session: Session, pupil: Pupil) -> Reply:
     """Return the offer to begin a check-in, or to go on with the open one."""
     run = find_open_run(session, pupil)
-    return offer_to_go_on(run) if run else replies.offer_to_begin_reply()
+    if run is None:
+        return replies.offer_to_begin_reply()
+    return replies.offer_to_go_on_reply(instrument_of(run), len(answers_of(run)))
 
 
 def outcome(run: CheckInRun, pupil: Pupil, now: datetime) -> list[Reply]:

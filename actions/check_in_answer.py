@@ -3,12 +3,16 @@
 from rasa_sdk import Tracker
 
 from actions.talk import entities_of, latest_intent, latest_text
+from actions.unsure import earlier_turns, meanings_of_latest, verdict_of
+from guidance.check_in_replies import not_understood_reply
 from guidance.models.check_in import CheckInRun
 from guidance.ratings import Rating, rating_in
-from guidance.services.check_in import open_item
+from guidance.replies import ASKED, Reply
+from guidance.services.check_in import instrument_of, open_item
+from guidance.understanding import FALLBACK, is_something_else, misses_before
 
 # These can only be meant as an answer while an item is open; anything else may be a question of its own.
-MEANT_AS_ANSWER = {"answer_rating", "answer_unsure", "affirm", "deny", "nlu_fallback"}
+MEANT_AS_ANSWER = {"answer_rating", "answer_unsure", "affirm", "deny", FALLBACK}
 
 
 def rating_of(tracker: Tracker) -> Rating | None:
@@ -33,9 +37,21 @@ def tapped_item(tracker: Tracker) -> str | None:
 
 def is_meant_as_answer(tracker: Tracker) -> bool:
     """Say whether a message without a clear rating was still meant to answer the open item."""
-    return latest_intent(tracker) in MEANT_AS_ANSWER and not latest_text(tracker).strip().endswith("?")
+    if latest_intent(tracker) not in MEANT_AS_ANSWER or latest_text(tracker).strip().endswith("?"):
+        return False
+    return latest_intent(tracker) != FALLBACK or not _is_asked_back(tracker)
 
 
-def is_turned_down(tracker: Tracker) -> bool:
-    """Say whether the offer to go on was answered with no: typed, or by its button."""
-    return latest_intent(tracker) == "deny" or latest_text(tracker) == "/stop_task"
+def _is_asked_back(tracker: Tracker) -> bool:
+    """Say whether an unsure message gets choices or help lines: it seems no answer, or turns choices down."""
+    if is_something_else(latest_text(tracker)):
+        return True
+    verdict = verdict_of(tracker)
+    seems_answer = {meaning.intent for meaning in meanings_of_latest(tracker)[:1]} & MEANT_AS_ANSWER
+    return verdict.is_concern or (verdict.kind == ASKED and not seems_answer)
+
+
+def unclear_reply(run: CheckInRun, tracker: Tracker) -> Reply:
+    """Return that an answer is unclear, in other words each time in a row."""
+    misses = misses_before(earlier_turns(tracker), latest_text(tracker)) + 1
+    return not_understood_reply(instrument_of(run), misses, can_ask_talk=not run.pupil.is_anonymous)

@@ -7,6 +7,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
+from actions.second_question import then_second_question
 from actions.talk import Events, entities_of, say
 from guidance import clock
 from guidance.database import transaction
@@ -32,6 +33,7 @@ class ExplainPrivacy(Action):
     def name(self) -> str:
         return "action_explain_privacy"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         with transaction() as session:
@@ -46,6 +48,7 @@ class ShowMyData(Action):
     def name(self) -> str:
         return "action_show_my_data"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         say(dispatcher, own_data_reply())
@@ -58,6 +61,7 @@ class EraseMyData(Action):
     def name(self) -> str:
         return "action_erase_my_data"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         answer = entities_of(tracker).get("confirmed", [""])[0]

@@ -3,10 +3,11 @@
 from guidance.instruments import Instrument, Item
 from guidance.outcome_replies import outcome_replies as outcome_replies
 from guidance.ratings import Rating
-from guidance.replies import Button, Reply
+from guidance.replies import MISSED, Button, Reply
 from guidance.wording import render
 
 BEGIN = "/start_interest_check_in"
+FIRST_WITH_PERSON = 2
 
 
 def start_reply(instrument: Instrument, *, signed_in: bool = True) -> Reply:
@@ -46,18 +47,23 @@ def _way_out_buttons(item: Item) -> list[Button]:
     ]
 
 
-def not_understood_reply(instrument: Instrument) -> Reply:
-    """Say that the answer is unclear, and what the scale is."""
+def not_understood_reply(instrument: Instrument, misses: int = 1, *, can_ask_talk: bool = False) -> Reply:
+    """Say that the answer is unclear, and what the scale is; from the second time on offer a person too."""
     (lowest, lowest_label), (highest, highest_label) = instrument.scale[0], instrument.scale[-1]
-    return Reply(
-        render(
-            "check_in.not_understood",
-            lowest=lowest,
-            lowest_label=lowest_label,
-            highest=highest,
-            highest_label=highest_label,
-        )
+    text = render(
+        f"check_in.not_understood.{unclear_variant(misses)}",
+        lowest=lowest,
+        lowest_label=lowest_label,
+        highest=highest,
+        highest_label=highest_label,
     )
+    talk = Button(render("check_in.talk_button"), "/request_talk")
+    return Reply(text, buttons=(talk,) if misses > 1 and can_ask_talk else (), mark=MISSED)
+
+
+def unclear_variant(misses: int) -> str:
+    """Return which words to use the so-manieth time in a row: the last two take turns."""
+    return "first" if misses < FIRST_WITH_PERSON else "second" if misses % 2 == 0 else "third"
 
 
 def explained_reply(item: Item) -> Reply:
@@ -80,7 +86,8 @@ def offer_to_go_on_reply(instrument: Instrument, answered: int) -> Reply:
     """Offer to go on with an open check-in."""
     total = len(instrument.items)
     text = render("check_in.offer_to_go_on", title=instrument.title, answered=answered, total=total)
-    return Reply(text, buttons=(_go_on_button(), Button(render("check_in.later_button"), "/stop_task")))
+    yes, no = render("check_in.go_on_yes_button"), render("check_in.go_on_no_button")
+    return Reply(text, buttons=(Button(yes, BEGIN), Button(no, "/stop_task")))
 
 
 def offer_to_begin_reply() -> Reply:

@@ -9,7 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from actions.check_in import AnswerCheckIn, CorrectAnswer, SayNoQuestionOpen
+from actions.check_in import AnswerCheckIn, CorrectAnswer
+from actions.no_question import SayNoQuestionOpen
 from guidance import clock, database
 from guidance.instruments import get_instrument
 from guidance.models.check_in import Answer, CheckInRun

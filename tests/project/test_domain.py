@@ -61,7 +61,7 @@ def test_every_intent_has_a_short_title_of_its_own() -> None:
 
 
 def test_every_response_is_used_and_every_one_named_exists() -> None:
-    named = set(re.findall(r'response="(utter_\w+)"', PYTHON)) | {
+    named = set(re.findall(r'"(utter_\w+)"', PYTHON)) | {
         action for action in in_rules("action") if action.startswith("utter_")
     }
 

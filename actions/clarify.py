@@ -1,0 +1,85 @@
+"""What is unsure in the chat: ask which is meant, say what is not understood, and refuse what is not ours."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.failures import reply_on_failure
+from actions.talk import Events, entities_of, latest_text, say
+from actions.unsure import earlier_turns, verdict_of
+from guidance.clarify_replies import Situation, ask_reply, missed_reply, refused_reply
+from guidance.database import transaction
+from guidance.errors import NotFound
+from guidance.replies import ASKED, REFUSED
+from guidance.safety_replies import concern_reply
+from guidance.services.conversations import pupil_of
+from guidance.understanding import (
+    CONCERNED,
+    TAKEN,
+    Verdict,
+    is_something_else,
+    misses_before,
+    unhelped_before,
+)
+
+# What is taken as it seems: it does no harm when something else was meant.
+SAID_WHEN_TAKEN = {
+    "greet": "utter_greet",
+    "goodbye": "utter_goodbye",
+    "thank": "utter_thank",
+    "complain_about_bot": "utter_complaint_heard",
+}
+
+
+class Clarify(Action):
+    """Answer a message that is not surely understood; what may be danger gets the help lines first."""
+
+    def name(self) -> str:
+        return "action_clarify"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        verdict = verdict_of(tracker)
+        if verdict.is_concern or verdict.kind == CONCERNED:
+            say(dispatcher, concern_reply())
+        if verdict.kind == TAKEN:
+            dispatcher.utter_message(response=SAID_WHEN_TAKEN[verdict.intent])
+        elif verdict.kind == REFUSED:
+            say(dispatcher, refused_reply(unhelped_before(earlier_turns(tracker))))
+        elif verdict.kind != CONCERNED:
+            _ask_or_miss(dispatcher, tracker, verdict)
+        return []
+
+
+class SayOutOfScope(Action):
+    """Say what the assistant is not for, each time in other words."""
+
+    def name(self) -> str:
+        return "action_say_out_of_scope"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        say(dispatcher, refused_reply(unhelped_before(earlier_turns(tracker))))
+        return []
+
+
+def _ask_or_miss(dispatcher: CollectingDispatcher, tracker: Tracker, verdict: Verdict) -> None:
+    before = misses_before(earlier_turns(tracker), latest_text(tracker))
+    can_ask_talk, in_form = _can_ask_talk(tracker.sender_id), bool(tracker.active_loop_name)
+    if verdict.kind == ASKED:
+        where = Situation(before, can_ask_talk, in_form)
+        say(dispatcher, ask_reply(verdict.choices, entities_of(tracker), where))
+        return
+    where = Situation(before + 1, can_ask_talk, in_form)
+    say(dispatcher, missed_reply(where, was_turned_down=is_something_else(latest_text(tracker))))
+
+
+def _can_ask_talk(engine_id: str) -> bool:
+    """Say whether this pupil is known, so that the dean can be asked for a talk."""
+    with transaction() as session:
+        try:
+            return not pupil_of(session, engine_id).is_anonymous
+        except NotFound:
+            # A talk outside the web service has no pupil.
+            return False

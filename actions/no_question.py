@@ -1,0 +1,42 @@
+"""What the chat says to an answer when nothing was asked."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.courtesy import question_first
+from actions.failures import reply_on_failure
+from actions.talk import Events, latest_intent, latest_text, say
+from guidance.check_in_replies import offer_to_go_on_reply
+from guidance.database import transaction
+from guidance.services.check_in import answers_of, find_open_run, instrument_of
+from guidance.services.conversations import pupil_of
+
+
+class SayNoQuestionOpen(Action):
+    """Answer a bare rating, yes, no or stop when nothing was asked; an open check-in is offered."""
+
+    def name(self) -> str:
+        return "action_say_no_question_open"
+
+    @question_first
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        with transaction() as session:
+            run = find_open_run(session, pupil_of(session, tracker.sender_id))
+            reply = (
+                offer_to_go_on_reply(instrument_of(run), len(answers_of(run)))
+                if run and not _is_turned_down(tracker)
+                else None
+            )
+        if reply:
+            say(dispatcher, reply)
+        else:
+            dispatcher.utter_message(response="utter_no_question_open")
+        return []
+
+
+def _is_turned_down(tracker: Tracker) -> bool:
+    """Say whether the offer to go on was answered with no: typed, or by its button."""
+    return latest_intent(tracker) == "deny" or latest_text(tracker) == "/stop_task"

@@ -1,0 +1,84 @@
+"""What the assistant says when it is not sure what a message means; its words are never repeated back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from guidance.content import read_content
+from guidance.replies import ASKED, MISSED, REFUSED, Button, Reply
+from guidance.understanding import SOMETHING_ELSE, title_of
+from guidance.wording import render
+
+TALK = "request_talk"
+VARIANTS = ("first", "second", "third", "fourth")
+REFUSALS = ("first", "second", "third")
+# From this many misses in a row on a person is offered.
+PATIENCE = 2
+
+
+class Situation(NamedTuple):
+    """Where a message was not understood: misses in a row, who can ask for a talk, inside a form or not."""
+
+    misses: int
+    can_ask_talk: bool = False
+    in_form: bool = False
+
+
+def ask_reply(choices: Sequence[str], named: Mapping[str, list[str]], where: Situation) -> Reply:
+    """Ask which of these is meant; each button carries what the message named."""
+    text = render(f"clarify.ask.{'two' if len(choices) > 1 else 'one'}.{_variant(where.misses)}")
+    needs_person = where.misses >= PATIENCE and where.can_ask_talk and TALK not in choices
+    talk = (Button(title_of(TALK), f"/{TALK}"),) if needs_person else ()
+    buttons = (*(meaning_button(intent, named) for intent in choices), *talk, _something_else())
+    return Reply(text, buttons=buttons, mark=ASKED)
+
+
+def missed_reply(where: Situation, *, was_turned_down: bool = False) -> Reply:
+    """Say that it is not understood and offer three things; from the second time on the dean comes first."""
+    if where.misses < PATIENCE:
+        name = "turned_down" if was_turned_down else "missed"
+        if where.in_form:
+            key = f"clarify.{name}_in_form" + ("" if was_turned_down else ".first")
+            return Reply(render(key), mark=MISSED)
+        return Reply(
+            render(f"clarify.{name}" + ("" if was_turned_down else ".first")),
+            buttons=_offers("missed"),
+            mark=MISSED,
+        )
+    who = "person" if where.can_ask_talk else "nobody"
+    offered = _offers("person" if where.can_ask_talk else "missed")
+    buttons = tuple(button for button in offered if not where.in_form or button.payload == f"/{TALK}")
+    text = render(f"clarify.missed.{who}.{_variant(where.misses - 1)}")
+    return Reply(text, buttons=buttons, mark=MISSED)
+
+
+def refused_reply(times: int) -> Reply:
+    """Say that this is not what the assistant is for, and what is."""
+    text = render(f"clarify.refused.{REFUSALS[times % len(REFUSALS)]}")
+    return Reply(text, buttons=_offers("refused"), mark=REFUSED)
+
+
+def second_question_reply(intent: str, named: Mapping[str, list[str]]) -> Reply:
+    """Offer the answer to the other question of a message."""
+    return Reply(render("clarify.second_question"), buttons=(meaning_button(intent, named),))
+
+
+def meaning_button(intent: str, named: Mapping[str, list[str]]) -> Button:
+    """Return the button that says an intent, with what the message named, so that nothing is typed twice."""
+    bound = read_content("understanding")["bound_entities"]
+    said = {name: values[0] if len(values) == 1 else values for name, values in named.items()}
+    passed = {name: value for name, value in said.items() if name not in bound}
+    return Button(title_of(intent), f"/{intent}{json.dumps(passed, ensure_ascii=False) if passed else ''}")
+
+
+def _something_else() -> Button:
+    return Button(render("clarify.something_else"), SOMETHING_ELSE)
+
+
+def _variant(count: int) -> str:
+    """Return the variant of the so-manieth time: the last two take turns."""
+    return VARIANTS[count if count < PATIENCE else PATIENCE + count % 2]
+
+
+def _offers(name: str) -> tuple[Button, ...]:
+    return tuple(Button(**offer) for offer in read_content("texts/clarify")["offers"][name])
