@@ -14,20 +14,25 @@ Component = dict[str, Any]
 
 
 def read_pipeline(file: Path, ours: Path = OURS_FILE) -> dict[str, Any]:
-    """Return the settings of a pipeline file, its `changes` made in ours."""
+    """Return the settings of a pipeline file: a whole `pipeline`, or `changes` and parts put `before` in ours."""
     settings: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    if "changes" not in settings:
+    if "pipeline" in settings:
         return settings
-    changed: dict[str, Any] = yaml.safe_load(ours.read_text(encoding="utf-8"))
-    strangers = set(settings["changes"]) - {part["name"] for part in changed["pipeline"]}
+    changes, before = settings.get("changes", {}), settings.get("before", {})
+    base: dict[str, Any] = yaml.safe_load(ours.read_text(encoding="utf-8"))
+    strangers = {*changes, *before} - {part["name"] for part in base["pipeline"]}
     if strangers:
         raise ValueError(f"{file.name} changes what is not in {ours.name}: {', '.join(sorted(strangers))}")
-    return changed | {"pipeline": list(_changed(changed["pipeline"], settings["changes"]))}
+    return base | {"pipeline": list(_changed(base["pipeline"], changes, before))}
 
 
-def _changed(parts: list[Component], changes: Mapping[str, Component | None]) -> Iterator[Component]:
+def _changed(
+    parts: list[Component], changes: Mapping[str, Component | None], before: Mapping[str, Component]
+) -> Iterator[Component]:
     """Yield the components with their changes; one that is changed to nothing is left out."""
     for part in parts:
+        if part["name"] in before:
+            yield before[part["name"]]
         change = changes.get(part["name"], {})
         if change is not None:
             yield part | change

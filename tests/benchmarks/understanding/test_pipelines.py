@@ -12,9 +12,9 @@ from benchmarks.understanding.pipelines import OURS_FILE, read_pipeline
 OURS = {"language": "nl", "pipeline": [{"name": "Tokens"}, {"name": "Intents", "strength": 100}]}
 
 
-def changed(folder: Path, changes: dict[str, Any]) -> list[dict[str, Any]]:
+def changed(folder: Path, changes: dict[str, Any], **more: Any) -> list[dict[str, Any]]:
     (folder / "ours.yml").write_text(yaml.safe_dump(OURS))
-    (folder / "variant.yml").write_text(yaml.safe_dump({"changes": changes}))
+    (folder / "variant.yml").write_text(yaml.safe_dump({"changes": changes, **more}))
     pipeline: list[dict[str, Any]] = read_pipeline(folder / "variant.yml", folder / "ours.yml")["pipeline"]
     return pipeline
 
@@ -27,6 +27,12 @@ def test_changes_an_option_and_keeps_the_rest(tmp_path: Path) -> None:
 
 def test_leaves_out_a_component(tmp_path: Path) -> None:
     assert changed(tmp_path, {"Tokens": None}) == [{"name": "Intents", "strength": 100}]
+
+
+def test_puts_a_component_before_another(tmp_path: Path) -> None:
+    pipeline = changed(tmp_path, {}, before={"Intents": {"name": "Spelling"}})
+
+    assert [part["name"] for part in pipeline] == ["Tokens", "Spelling", "Intents"]
 
 
 def test_refuses_to_change_what_is_not_there(tmp_path: Path) -> None:
