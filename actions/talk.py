@@ -17,8 +17,8 @@ def say(dispatcher: CollectingDispatcher, *replies: Reply) -> None:
 
 
 def latest_text(tracker: Tracker) -> str:
-    """Return what the pupil typed last, or the payload of the button tapped."""
-    return str(tracker.latest_message.get("text") or "")
+    """Return what the pupil typed last, or the payload of the button that was tapped or named in words."""
+    return str(tracker.latest_message.get("payload") or tracker.latest_message.get("text") or "")
 
 
 def latest_intent(tracker: Tracker) -> str:

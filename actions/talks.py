@@ -1,18 +1,31 @@
-"""Asking the dean for a talk in the chat."""
+"""Asking the dean for a talk in the chat, and telling what it is about."""
 
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
-from actions.talk import Events, say
+from actions.second_question import then_second_question
+from actions.talk import Events, callers_message_id, message_id_of, say
+from actions.talk_words import CHECK, SKIPPED, WORDS, YES, answer_to_check, is_answer, is_skip, words_given
 from guidance import clock
+from guidance import talk_replies as replies
 from guidance.database import transaction
-from guidance.services.conversations import pupil_of
+from guidance.errors import WordsTooLong
+from guidance.failure_replies import failure_reply
+from guidance.services.conversations import is_given_up, pupil_of
 from guidance.services.summary import draft_summary
-from guidance.services.talks import find_open_talk, request_talk
-from guidance.talk_replies import talk_replies
+from guidance.services.talks import (
+    find_open_talk,
+    find_talk_to_word,
+    keep_talk_words,
+    request_talk,
+    require_fitting,
+)
+
+NOTHING_ASKED: Events = [SlotSet(WORDS, None), SlotSet(CHECK, None)]
 
 
 class RequestTalk(Action):
@@ -21,6 +34,7 @@ class RequestTalk(Action):
     def name(self) -> str:
         return "action_request_talk"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         now = clock.now()
@@ -28,6 +42,141 @@ class RequestTalk(Action):
             pupil = pupil_of(session, tracker.sender_id)
             is_new = find_open_talk(session, pupil) is None
             request = request_talk(session, pupil, now=now)
-            replies = talk_replies(request, draft_summary(session, request, now=now), is_new=is_new)
-        say(dispatcher, *replies)
+            told = replies.talk_replies(request, draft_summary(session, request, now=now), is_new=is_new)
+        say(dispatcher, *told)
         return []
+
+
+class PrepareTalk(Action):
+    """Help to prepare a talk; without one, offer to ask for it."""
+
+    def name(self) -> str:
+        return "action_prepare_talk"
+
+    @then_second_question()
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        with transaction() as session:
+            pupil = pupil_of(session, tracker.sender_id)
+            request = find_open_talk(session, pupil)
+            is_shared = request is not None and find_talk_to_word(session, pupil) is None
+        say(dispatcher, replies.prepare_reply(request, is_shared=is_shared))
+        return []
+
+
+class AskTalkWords(Action):
+    """Ask what the talk is about; without a talk that can still be told about, the question closes."""
+
+    def name(self) -> str:
+        return "action_ask_talk_words_form_talk_words"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        with transaction() as session:
+            request = find_talk_to_word(session, pupil_of(session, tracker.sender_id))
+        if request is None:
+            return [ActiveLoop(None), SlotSet("requested_slot", None)]
+        say(dispatcher, replies.ask_words_reply(request))
+        return []
+
+
+class AskTalkWordsCheck(Action):
+    """Show the words back and ask whether they are right."""
+
+    def name(self) -> str:
+        return "action_ask_talk_words_form_talk_words_check"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        say(dispatcher, replies.check_words_reply(words_given(tracker)))
+        return []
+
+
+class AnswerTalkWords(Action):
+    """Take the words, or what was said of them; a question is left to the rules, and comes back."""
+
+    def name(self) -> str:
+        return "validate_talk_words_form"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        asked = tracker.get_slot("requested_slot")
+        if asked not in (WORDS, CHECK):
+            # The question only opens now: nothing of an earlier time may answer it.
+            return NOTHING_ASKED
+        if not is_answer(tracker):
+            return []
+        if is_skip(tracker):
+            return [SlotSet(WORDS, SKIPPED), SlotSet(CHECK, SKIPPED)]
+        return _words_taken(dispatcher, tracker) if asked == WORDS else answer_to_check(tracker)
+
+
+class KeepTalkWords(Action):
+    """Store the words that the pupil confirmed, or say that nothing was kept."""
+
+    def name(self) -> str:
+        return "action_keep_talk_words"
+
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        answer = tracker.get_slot(CHECK)
+        if answer == YES:
+            _keep(dispatcher, tracker)
+        elif answer == SKIPPED:
+            _say_not_kept(dispatcher, tracker)
+        return NOTHING_ASKED
+
+
+class LeaveTalkWords(Action):
+    """Say that nothing was kept, and leave the question."""
+
+    def name(self) -> str:
+        return "action_leave_talk_words"
+
+    @then_second_question()
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        _say_not_kept(dispatcher, tracker)
+        return NOTHING_ASKED
+
+
+class ExplainTalkWords(Action):
+    """Explain what one may write down."""
+
+    def name(self) -> str:
+        return "action_explain_talk_words"
+
+    @then_second_question()
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        say(dispatcher, replies.explain_words_reply())
+        return []
+
+
+def _words_taken(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    words = words_given(tracker, latest_only=True)
+    try:
+        require_fitting(words)
+    except WordsTooLong as error:
+        say(dispatcher, failure_reply(error))
+        words = ""
+    # The words themselves stay with the message; the slot only knows that there are some.
+    return [SlotSet(WORDS, "given" if words else None)]
+
+
+def _keep(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    sent_as = callers_message_id(tracker)
+    with transaction() as session:
+        if sent_as and is_given_up(session, tracker.sender_id, sent_as):
+            # This server was too slow: the pupil was told so, and may have answered otherwise since.
+            return
+        pupil = pupil_of(session, tracker.sender_id)
+        request = keep_talk_words(session, pupil, words_given(tracker), message_id=message_id_of(tracker))
+        summary = draft_summary(session, request, now=clock.now())
+    say(dispatcher, replies.kept_words_reply(summary))
+
+
+def _say_not_kept(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    with transaction() as session:
+        request = find_open_talk(session, pupil_of(session, tracker.sender_id))
+    say(dispatcher, replies.not_kept_reply(request))

@@ -71,10 +71,9 @@ def found_reply(results: ProgrammeResults, query: ProgrammeQuery, said: Said) ->
 def found_card(found: FoundProgramme) -> Card:
     """Return a found programme as a card, with why it is shown and whether one may start."""
     programme = found.programme
-    rows = [
-        (render("programmes.admission_row"), admission_in_words(found.admission, found.level)),
-        (render("programmes.why_row"), found.why),
-    ]
+    rows = [(render("programmes.admission_row"), admission_in_words(found.admission, found.level))]
+    if found.why:
+        rows.append((render("programmes.why_row"), found.why))
     return _card(
         programme,
         rows,
@@ -90,13 +89,17 @@ def saved_reply(programme: Programme) -> Reply:
     return Reply(text, buttons=(Button(render("programmes.show_saved"), payload("show_saved_programmes")),))
 
 
-def which_programme_reply(shown: Iterable[Programme]) -> Reply:
-    """Ask which of the programmes shown last is meant; without any, offer to search."""
-    buttons = tuple(
-        Button(f"{title(one)}, {one.city}", payload("save_programme", programme=one.key)) for one in shown
-    )
+def details_reply(found: FoundProgramme) -> Reply:
+    """Show what the catalogue holds of one programme."""
+    return Reply(render("programmes.details"), cards=(found_card(found),))
+
+
+def which_programme_reply(shown: Iterable[Programme], *, intent: str = "save_programme") -> Reply:
+    """Ask which of the programmes shown last is meant, to save or to see; without any, offer to search."""
+    buttons = tuple(Button(f"{title(one)}, {one.city}", payload(intent, programme=one.key)) for one in shown)
     if buttons:
-        return Reply(render("programmes.ask_which"), buttons=buttons)
+        name = "programmes.ask_which" if intent == "save_programme" else "programmes.ask_which_to_see"
+        return Reply(render(name), buttons=buttons)
     return Reply(render("programmes.ask_search_first"), buttons=(_find_button(),))
 
 

@@ -1,8 +1,8 @@
-"""What the assistant says when a pupil asks for a talk."""
+"""What the assistant says when a pupil asks for a talk, prepares it, and tells what it is about."""
 
 from guidance.models.talks import Summary, TalkRequest
-from guidance.replies import Card, Reply
-from guidance.summary import label_of
+from guidance.replies import Button, Card, Reply
+from guidance.summary import QUESTIONS, label_of
 from guidance.wording import render
 
 SUMMARY_PAGE = "/leerling/samenvatting"
@@ -18,6 +18,50 @@ def talk_replies(request: TalkRequest, summary: Summary, *, is_new: bool) -> tup
         parts.append(render("talks.struck", count=struck))
     replies = (Reply("\n\n".join(parts), cards=(_summary_card(summary),)),)
     return replies if summary.shared_at else (*replies, Reply(render("talks.next_step")))
+
+
+def ask_words_reply(request: TalkRequest) -> Reply:
+    """Ask what the talk is about, with what was written before."""
+    key = "talks.ask_words_again" if request.words else "talks.ask_words"
+    return Reply(render(key, words=request.words), buttons=(_skip_button(),))
+
+
+def explain_words_reply() -> Reply:
+    """Explain what one may write down."""
+    return Reply(render("talks.explain_words"))
+
+
+def check_words_reply(words: str) -> Reply:
+    """Show the words back, and ask whether they are right."""
+    yes, again = render("talks.yes_button"), render("talks.again_button")
+    buttons = (Button(yes, "/affirm"), Button(again, "/deny"), _skip_button())
+    return Reply(render("talks.check_words", words=words), buttons=buttons)
+
+
+def kept_words_reply(summary: Summary) -> Reply:
+    """Say that the words are kept, where they stand, and that the pupil decides who reads them."""
+    is_struck = any(line.struck_at is not None for line in summary.lines if line.field == QUESTIONS)
+    return Reply(render("talks.kept", is_struck=is_struck), cards=(_summary_card(summary),))
+
+
+def not_kept_reply(request: TalkRequest | None) -> Reply:
+    """Say that nothing was kept now, and what stays."""
+    return Reply(render("talks.not_kept", has_words=bool(request and request.words)))
+
+
+def prepare_reply(request: TalkRequest | None, *, is_shared: bool = False) -> Reply:
+    """Help to prepare a talk in three steps; without a talk, offer to ask for one."""
+    parts = [render("talks.prepare")]
+    if is_shared:
+        parts.append(render("talks.prepare_shared"))
+    if request is not None:
+        return Reply("\n\n".join(parts))
+    parts.append(render("talks.prepare_without_talk"))
+    return Reply("\n\n".join(parts), buttons=(Button(render("talks.request_button"), "/request_talk"),))
+
+
+def _skip_button() -> Button:
+    return Button(render("talks.skip_button"), '/answer_unsure{"rating": "skip"}')
 
 
 def _summary_card(summary: Summary) -> Card:

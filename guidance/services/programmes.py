@@ -11,7 +11,7 @@ from guidance import wording
 from guidance.admission import Admission, admission_of
 from guidance.catalogue import KINDS, Form, Kind, Level, Programme, programmes_by_key, read_catalogue
 from guidance.distance import distance_km, wider_radii_km
-from guidance.errors import NotFound, UnusableFilter
+from guidance.errors import AmbiguousPlace, NotFound, UnknownPlace, UnusableFilter
 from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.places import Place, find_place
@@ -153,6 +153,18 @@ def get_programme(key: str) -> Programme:
         return programmes_by_key()[key]
     except KeyError as error:
         raise NotFound("no such programme") from error
+
+
+def look_up_programme(key: str, *, near: str | None = None, level: str | None = None) -> FoundProgramme:
+    """Return what the catalogue holds of a programme; a place that is not clear gives no distance."""
+    programme, known_level = get_programme(key), level_named(level)
+    distance = None
+    if near:
+        try:
+            distance = round(distance_km(find_place(near).point, programme.point), 1)
+        except (UnknownPlace, AmbiguousPlace):
+            distance = None
+    return FoundProgramme(programme, distance, "", admission_of(programme.kind, known_level), known_level)
 
 
 def save_programme(session: Session, pupil: Pupil, key: str, *, now: datetime) -> SavedProgramme:

@@ -1,0 +1,43 @@
+"""What a message means while the question is open what a talk is about."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.talk import Events, entities_of, latest_intent, latest_text
+from guidance.ratings import SKIP, rating_in
+
+WORDS, CHECK = "talk_words", "talk_words_check"
+YES, SKIPPED = "yes", "skipped"
+GIVEN = "give_words"
+# These can only be meant as an answer here; anything else may be a question of its own.
+MEANT_AS_ANSWER = {GIVEN, "affirm", "deny", "answer_rating", "answer_unsure", "nlu_fallback"}
+
+
+def is_answer(tracker: Tracker) -> bool:
+    """Say whether the last message answers the question, clearly or not."""
+    return latest_intent(tracker) in MEANT_AS_ANSWER
+
+
+def is_skip(tracker: Tracker) -> bool:
+    """Say whether the question is passed over, by its button or in words."""
+    return "skip" in entities_of(tracker).get("rating", []) or rating_in(latest_text(tracker)) == SKIP
+
+
+def words_given(tracker: Tracker, *, latest_only: bool = False) -> str:
+    """Return the words given last as an answer; they are kept nowhere but in the talk itself."""
+    if latest_only:
+        return latest_text(tracker).strip() if latest_intent(tracker) == GIVEN else ""
+    for event in reversed(tracker.events):
+        understood = (event.get("parse_data") or {}) if event.get("event") == "user" else {}
+        if (understood.get("intent") or {}).get("name") == GIVEN:
+            return str(event.get("text") or "").strip()
+    return ""
+
+
+def answer_to_check(tracker: Tracker) -> Events:
+    """Return what the form knows after "is this right?": yes, write it anew, or asked once more."""
+    if latest_intent(tracker) == "affirm":
+        return [SlotSet(CHECK, YES)]
+    if latest_intent(tracker) == "deny":
+        return [SlotSet(WORDS, None), SlotSet(CHECK, None)]
+    return [SlotSet(CHECK, None)]
