@@ -7,6 +7,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
+from actions.knowledge import answer_reply, answered_topic
+from actions.second_question import then_second_question
 from actions.talk import Events, entities_of, latest_text, say
 from guidance import clock
 from guidance import programme_replies as replies
@@ -22,11 +24,13 @@ from guidance.services.programmes import (
     find_programmes,
     get_programme,
     list_saved_programmes,
+    look_up_programme,
     save_programme,
 )
 
 SHOWN = "shown_programmes"
 REMEMBERED = ("place", "kind", "subject", "form", "level")
+OF_THE_PUPIL = ("level", "leerjaar", "profile")
 SEARCHED_FOR = {"place", "postcode", "kind", "subject", "form", "distance", "radius_km"}
 # A message this short, after "Waar woon je?", is the place itself.
 MOST_WORDS_OF_A_PLACE = 4
@@ -38,19 +42,25 @@ class FindProgrammes(Action):
     def name(self) -> str:
         return "action_find_programmes"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         return search(dispatcher, tracker, place_in_text(latest_text(tracker)))
 
 
 class UseDetail(Action):
-    """Search when the pupil supplies a detail of a search; else keep the detail."""
+    """Answer the question that waits for this detail, search when it is one of a search, or keep it."""
 
     def name(self) -> str:
         return "action_use_detail"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if asked := answered_topic(tracker):
+            reply, events = answer_reply(tracker, asked["topic"], said=asked["said"])
+            say(dispatcher, reply)
+            return [*_remember_pupil(tracker), *events]
         said = entities_of(tracker)
         text = latest_text(tracker)
         if SEARCHED_FOR & set(said) or not said:
@@ -59,7 +69,7 @@ class UseDetail(Action):
         if tracker.get_slot("place"):
             return search(dispatcher, tracker, None)
         say(dispatcher, replies.noted_reply())
-        return _remember(_known(tracker, None))
+        return [*_remember(_known(tracker, None)), *_remember_pupil(tracker)]
 
 
 class SaveProgramme(Action):
@@ -68,6 +78,7 @@ class SaveProgramme(Action):
     def name(self) -> str:
         return "action_save_programme"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         shown = _shown(tracker)
@@ -81,12 +92,34 @@ class SaveProgramme(Action):
         return []
 
 
+class ShowProgramme(Action):
+    """Show what the catalogue holds of the programme that the pupil points at, or ask which one is meant."""
+
+    def name(self) -> str:
+        return "action_show_programme"
+
+    @then_second_question()
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        shown = _shown(tracker)
+        meant = _meant(tracker, shown)
+        if len(meant) != 1:
+            say(dispatcher, replies.which_programme_reply(meant or shown, intent="ask_programme_details"))
+            return []
+        level, _ = _level_and_school_place(tracker)
+        fitting = level_that_fits(tracker.get_slot("level") or level, meant[0].kind)
+        near = tracker.get_slot("place")
+        say(dispatcher, replies.details_reply(look_up_programme(meant[0].key, near=near, level=fitting)))
+        return []
+
+
 class ShowSavedProgrammes(Action):
     """Show what the pupil saved."""
 
     def name(self) -> str:
         return "action_show_saved_programmes"
 
+    @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         with transaction() as session:
@@ -154,6 +187,11 @@ def _radius_km(tracker: Tracker) -> float | None:
 
 def _remember(known: dict[str, str | None]) -> Events:
     return [SlotSet(name, known[name]) for name in REMEMBERED]
+
+
+def _remember_pupil(tracker: Tracker) -> Events:
+    said = entities_of(tracker)
+    return [SlotSet(name, said[name][0]) for name in OF_THE_PUPIL if name in said]
 
 
 def _level_and_school_place(tracker: Tracker) -> tuple[str | None, str | None]:

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
+from jinja2.environment import TemplateExpression
 
 from guidance.content import read_content
 from guidance.errors import GuidanceError
@@ -16,17 +17,43 @@ def _environment() -> Environment:
 
 
 @cache
-def _template(feature: str, name: str) -> Template:
-    text: Any = read_content(f"texts/{feature}")
-    for part in name.split("."):
-        text = text[part]
-    return _environment().from_string(text)
+def _template(key: str) -> Template:
+    return _environment().from_string(texts_of(key))
+
+
+def texts_of(key: str) -> Any:
+    """Return what stands under `feature.name` of content/texts/<feature>.yml: a text, or texts by name."""
+    feature, *names = key.split(".")
+    found: Any = read_content(f"texts/{feature}")
+    for name in names:
+        found = found[name]
+    return found
 
 
 def render(key: str, **values: Any) -> str:
     """Return the text `feature.name` of content/texts/<feature>.yml with its values filled in."""
-    feature, _, name = key.partition(".")
-    return _template(feature, name).render(**values).strip()
+    return _template(key).render(**values).strip()
+
+
+@cache
+def _text_template(text: str) -> Template:
+    return _environment().from_string(text)
+
+
+def fill(text: str, **values: Any) -> str:
+    """Return a template of a content file with its values filled in."""
+    return _text_template(text).render(**values).strip()
+
+
+@cache
+def _expression(condition: str) -> TemplateExpression:
+    # An unknown name must fail here as it does in a text.
+    return _environment().compile_expression(condition, undefined_to_none=False)
+
+
+def holds(condition: str, **values: Any) -> bool:
+    """Say whether a condition of a content file holds; it is written as in a template."""
+    return bool(_expression(condition)(**values))
 
 
 def failure(error: GuidanceError) -> str:

@@ -7,7 +7,21 @@ SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
 WORD = re.compile(r"[^\W_]+(?:[-'’.,/][^\W_]+)*")
 VOWELS = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ij|ei|au|ou|[aeiouyàáâäèéêëìíîïòóôöùúûü]")
 # Read letter by letter.
-SPELLED = {"cao": 3, "hbo": 3, "lb": 2, "mbo": 3, "nl": 2, "nlt": 3, "ocw": 3, "vmbo": 4, "vo": 2, "vwo": 3}
+SPELLED = {
+    "ad": 2,
+    "cao": 3,
+    "cm": 2,
+    "em": 2,
+    "hbo": 3,
+    "lb": 2,
+    "lc": 2,
+    "mbo": 3,
+    "ng": 2,
+    "nl": 2,
+    "nlt": 3,
+    "nt": 2,
+}
+SPELLED |= {"ocw": 3, "vmbo": 4, "vo": 2, "vwo": 3}
 # Borrowed words, whose vowels Dutch would part.
 BORROWED = {"coach": 1, "team": 1, "teamwerk": 2}
 

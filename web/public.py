@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/over")
 def show_about(request: Request) -> Response:
-    return page(request, "public/about.html", sources=sources_of(read_content("knowledge")["facts"]))
+    return page(request, "public/about.html", sources=sources_of(read_content("facts")))
 
 
 @router.get("/toegankelijkheid")

@@ -1,63 +1,139 @@
-"""Answers what pupils ask about becoming a teacher, from dated facts."""
+"""Answers what pupils ask about becoming a teacher, and keeps which topic was asked about."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from guidance.content import read_content
-from guidance.errors import NotFound
-from guidance.facts import Fact, fact_on, money, number
-from guidance.replies import Button
-from guidance.wording import render
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from guidance.asker import Asker, Said, asker_of
+from guidance.clock import school_day
+from guidance.knowledge import About, Answer, compose
+from guidance.knowledge_words import kind_of_subject
+from guidance.models.knowledge import CountedQuestion, TopicAsked, TopicCount
+from guidance.models.pupil import Pupil
+from guidance.models.school import School
+from guidance.programme_filters import subject_of_name
+from guidance.services.check_in import find_latest_outcome_run, find_open_run
+from guidance.services.guidance_log import list_moments
+from guidance.services.programmes import list_saved_programmes
+from guidance.services.talks import find_open_talk
+from guidance.steps import Steps
+from guidance.topics import Topic, get_topic
+
+MORE = "more"
+# Known to this process only: nobody can tell from a digest which message it was, or about which topic.
+SALT = secrets.token_bytes(16)
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What to say to one question, where it comes from, and what is often asked next."""
+class Question:
+    """A question: its topic, what its message says, what was said before, and its words, kept nowhere."""
 
     topic: str
-    text: str
-    source: str
-    follow_ups: tuple[Button, ...]
+    said: Said = field(default_factory=dict)
+    remembered: Said = field(default_factory=dict)
+    words: str = ""
 
 
-def answer_question(topic: str, *, today: date, level: str | None = None, kind: str | None = None) -> Answer:
-    """Answer an informational intent with the facts of this day, for a known level and kind of programme."""
-    knowledge = read_content("knowledge")
-    if topic not in knowledge["answers"]:
-        raise NotFound(f"no answer to {topic}")
+def answer_question(
+    session: Session, pupil: Pupil | None, question: Question, *, message_id: str, now: datetime
+) -> Answer:
+    """Answer an informational intent for this pupil on this day, and keep that it was asked about.
 
-    answer = knowledge["answers"][topic]
-    # A named kind of programme says more about the question than the pupil's level.
-    variant = next(name for name in (kind, level, "any") if name in answer["variants"])
-    facts = {name: fact_on(name, today) for name in answer["variants"][variant]}
-    text = render(
-        f"knowledge.{topic}.{variant}",
-        **{name: fact.for_text(today) for name, fact in facts.items()},
-        level=level,
-        words=knowledge["number_words"],
-        number=number,
-        money=money,
+    Without a pupil, as in a talk outside the web service, it is answered in general and nothing is kept.
+    """
+    topic = get_topic(question.topic)
+    asks_more = question.said.get("part") == MORE
+    steps = steps_of(session, pupil) if pupil else Steps()
+    asker = asker_of(_on_roster(pupil, school_day(now)), question.said, question.remembered)
+    if pupil and not asks_more:
+        record_topic(session, pupil, topic, message_id=message_id, now=now)
+    return compose(topic, asker, _about(question, topic), steps, more=asks_more)
+
+
+def _on_roster(pupil: Pupil | None, today: date) -> Asker:
+    if pupil is None:
+        return Asker(today)
+    return Asker(
+        today=today,
+        level=pupil.level,
+        leerjaar=pupil.leerjaar,
+        profile=pupil.profile,
+        exam_year=pupil.exam_year,
+        school_place=pupil.school.place,
+        is_anonymous=pupil.is_anonymous,
     )
-    return Answer(
-        topic=topic,
-        text=" ".join(f"{text} {_advice(facts.values(), today)}".split()),
-        source=_source(facts.values()),
-        follow_ups=tuple(_button(intent) for intent in answer["follow_ups"]),
+
+
+def _about(question: Question, topic: Topic) -> About:
+    kind = _told(question, "kind")
+    subject = subject_of_name(_told(question, "subject") or "")
+    return About(kind or kind_of_subject(subject), subject, topic.theme_of(question.words))
+
+
+def _told(question: Question, name: str) -> str | None:
+    return question.said[name] if name in question.said else question.remembered.get(name)
+
+
+def steps_of(session: Session, pupil: Pupil) -> Steps:
+    """Return the steps this pupil took, from the check-ins, talks, programmes and the guidance log."""
+    moments = {moment.kind: school_day(moment.happened_at) for moment in list_moments(session, pupil)}
+    run, talk = find_latest_outcome_run(session, pupil), find_open_talk(session, pupil)
+    asked = session.scalars(select(TopicAsked.topic).where(TopicAsked.pupil_id == pupil.id))
+    return Steps(
+        check=school_day(run.closed_at) if run and run.closed_at else None,
+        has_open_check=find_open_run(session, pupil) is not None,
+        talk_asked=school_day(talk.requested_at) if talk else None,
+        talk=moments.get("talk_held"),
+        experience=moments.get("experience_confirmed"),
+        event=moments.get("event_attended"),
+        saved=len(list_saved_programmes(session, pupil)),
+        asked=frozenset(asked),
     )
 
 
-def _advice(facts: Iterable[Fact], today: date) -> str:
-    """Return the advice to check, when one of the facts asks for it; the first says where."""
-    doubtful = [fact for fact in facts if fact.needs_checking(today)]
-    return render("knowledge.check", where=doubtful[0].check_with) if doubtful else ""
+def record_topic(session: Session, pupil: Pupil, topic: Topic, *, message_id: str, now: datetime) -> None:
+    """Count a question for its school and day, and keep its topic with the pupil; one message counts once.
+
+    What is only counted, and what someone anonymous asks, is kept with nobody.
+    """
+    today = school_day(now)
+    # Two first questions of a day wait for each other here.
+    session.execute(select(School.id).where(School.id == pupil.school_id).with_for_update())
+    if not _is_new(session, f"{message_id}:{topic.name}", today):
+        return
+    _count(session, pupil.school_id, topic.name, today)
+    if not topic.counted_only and not pupil.is_anonymous:
+        session.add(TopicAsked(pupil_id=pupil.id, topic=topic.name, message_id=message_id, asked_at=now))
+    session.flush()
 
 
-def _source(facts: Iterable[Fact]) -> str:
-    # Two facts of one publication are one source.
-    named = {(fact.publisher, fact.year): fact for fact in facts if fact.publisher}
-    return render("knowledge.source", facts=list(named.values())) if named else ""
+def _is_new(session: Session, key: str, today: date) -> bool:
+    # Yesterday's messages are answered; what was counted then need not be known any more.
+    session.execute(delete(CountedQuestion).where(CountedQuestion.day < today))
+    digest = hashlib.sha256(SALT + key.encode()).hexdigest()
+    if session.get(CountedQuestion, digest):
+        return False
+    session.add(CountedQuestion(digest=digest, day=today))
+    return True
 
 
-def _button(intent: str) -> Button:
-    return Button(title=render(f"meanings.titles.{intent}"), payload=f"/{intent}")
+def _count(session: Session, school_id: int, topic: str, today: date) -> None:
+    of_today = select(TopicCount).where(
+        TopicCount.school_id == school_id, TopicCount.day == today, TopicCount.topic == topic
+    )
+    count = session.scalars(of_today).one_or_none()
+    if count is None:
+        count = TopicCount(school_id=school_id, day=today, topic=topic, asked=0)
+        session.add(count)
+    count.asked += 1
+
+
+def topic_counts(session: Session, school_id: int) -> Mapping[tuple[date, str], int]:
+    """Return how often each topic was asked about at a school, by day."""
+    counts = session.scalars(select(TopicCount).where(TopicCount.school_id == school_id))
+    return {(count.day, count.topic): count.asked for count in counts}

@@ -15,6 +15,7 @@ from guidance.models.chain import SideRow
 from guidance.models.check_in import CheckInRun
 from guidance.models.conversations import Conversation, Turn
 from guidance.models.guidance_log import GuidanceMomentPerson
+from guidance.models.knowledge import TopicAsked
 from guidance.models.mail import OutboxMail
 from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
@@ -26,7 +27,14 @@ SECRETS = {"token_digest", "body_digest", "code_digest", "engine_id", "salt"}
 SECRETS |= {"hash", "previous_hash", "personal_hash"}
 ENGINE = "engine_event"
 # What erasing removes; what hangs under a row goes with it.
-ERASED: tuple[Any, ...] = (GuidanceMomentPerson, Conversation, SavedProgramme, TalkRequest, CheckInRun)
+ERASED: tuple[Any, ...] = (
+    GuidanceMomentPerson,
+    Conversation,
+    SavedProgramme,
+    TalkRequest,
+    CheckInRun,
+    TopicAsked,
+)
 # What the school keeps, and what must stay to show who looked (CONTRACTS 6). A notice goes once it is closed.
 KEPT = {"pupil", "consent_basis", "audit_entry_person", "safety_notice"}
 

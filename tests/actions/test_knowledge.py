@@ -1,96 +1,237 @@
-"""Questions asked in the chat, alone and in the middle of a check-in."""
+"""Questions asked in the chat: alone, asked back, with more, and in the middle of a check-in."""
 
+import json
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 import yaml
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
 
 from actions.knowledge import AnswerQuestion
-from guidance.content import read_content
+from actions.programmes import UseDetail
+from guidance import clock, database
+from guidance.models.conversations import Conversation
+from guidance.models.knowledge import TopicAsked, TopicCount
+from guidance.services.accounts import add_anonymous_pupil
 from guidance.settings import ROOT
+from guidance.topics import topic_names
+from tests.people import MONDAY, pupil
 
 RULES = yaml.safe_load((ROOT / "data" / "rules" / "knowledge.yml").read_text(encoding="utf-8"))["rules"]
+SLOTS = ("place", "kind", "subject", "form", "level", "leerjaar", "profile", "open_topic", "shown_programmes")
 
 
-async def ask(intent: str, *, loop: str | None = None, levels: tuple[str, ...] = (), **slots: str) -> Any:
-    """Run the action on one message and return what was said, as one message."""
-    found = [{"entity": "level", "value": level} for level in levels]
-    tracker = Tracker(
-        sender_id="anna",
-        slots={"level": None, "kind": None, **slots},
-        latest_message={"intent": {"name": intent}, "entities": found, "text": "?"},
-        events=[],
-        paused=False,
-        followup_action=None,
-        active_loop={"name": loop} if loop else {},
-        latest_action_name=None,
-    )
-    dispatcher = CollectingDispatcher()
-    assert await AnswerQuestion().run(dispatcher, tracker, {}) == []
-    (message,) = dispatcher.messages
-    return message["custom"]
+@dataclass
+class Talk:
+    """A talk with the action server; slots and events stay from turn to turn."""
+
+    sender: str = "anna"
+    loop: str | None = None
+    slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(SLOTS))
+    events: list[dict[str, Any]] = field(default_factory=list)
+    said: dict[str, Any] = field(default_factory=dict)
+
+    async def ask(self, intent: str, text: str = "?", **entities: str | list[str]) -> dict[str, Any]:
+        return await self.run(AnswerQuestion(), intent, text, **entities)
+
+    async def run(
+        self, action: Action, intent: str, text: str = "?", **entities: str | list[str]
+    ) -> dict[str, Any]:
+        pairs = [
+            (name, one)
+            for name, values in entities.items()
+            for one in ([values] if isinstance(values, str) else values)
+        ]
+        message = {
+            "intent": {"name": intent},
+            "entities": [{"entity": name, "value": value} for name, value in pairs],
+            "text": text,
+            "metadata": {"message_id": f"m{len(self.events)}"},
+        }
+        self.events.append({"event": "user", "text": text})
+        loop = {"name": self.loop} if self.loop else {}
+        tracker = Tracker(self.sender, self.slots, message, self.events, False, None, loop, None)
+        dispatcher = CollectingDispatcher()
+        new = await action.run(dispatcher, tracker, {})
+        self.slots |= {event["name"]: event["value"] for event in new}
+        self.events.extend([{"event": "action", "name": action.name()}, *new])
+        (message,) = dispatcher.messages
+        self.said = message["custom"]
+        return self.said
+
+    async def tap(self, title: str) -> dict[str, Any]:
+        """Tap a button that was offered; the engine reads its payload."""
+        (payload,) = [button["payload"] for button in self.said["buttons"] if button["title"] == title]
+        intent, _, entities = payload.removeprefix("/").partition("{")
+        action = UseDetail() if intent == "inform" else AnswerQuestion()
+        return await self.run(action, intent, payload, **json.loads("{" + entities if entities else "{}"))
+
+    @property
+    def titles(self) -> list[str]:
+        return [button["title"] for button in self.said["buttons"]]
+
+    @property
+    def payloads(self) -> list[str]:
+        return [button["payload"] for button in self.said["buttons"]]
 
 
-async def test_answers_with_the_source_below() -> None:
-    said = await ask("ask_study_duration", kind="pabo")
-
-    text, source = said["text"].split("\n\n")
-    assert text.startswith("De pabo duurt vier jaar in voltijd.")
-    assert source == "Bron: DUO, 2026"
-
-
-async def test_offers_what_is_often_asked_next() -> None:
-    said = await ask("ask_study_costs")
-
-    assert [button["payload"] for button in said["buttons"]] == ["/ask_study_finance", "/find_programmes"]
-
-
-async def test_leaves_the_buttons_to_the_check_in_that_goes_on() -> None:
-    said = await ask("ask_study_costs", loop="interest_check_in_form")
-
-    assert "€" in said["text"]
-    assert said["buttons"] == ()
-
-
-async def test_believes_the_message_before_what_was_said_earlier() -> None:
-    said = await ask("ask_pabo_entry_tests", levels=("vwo",), level="havo")
-
-    assert "geen toets" in said["text"]
+@pytest.fixture
+def talk(sessions: sessionmaker[Session], session: Session, monkeypatch: pytest.MonkeyPatch) -> Talk:
+    """A talk of Anna: havo 3, at school in Ommen."""
+    anna = pupil(session, "Anna")
+    visitor = add_anonymous_pupil(session, anna.school, now=MONDAY)
+    for engine_id, someone in (("anna", anna), ("visitor", visitor)):
+        conversation = Conversation(
+            id=engine_id,
+            engine_id=engine_id,
+            pupil=someone,
+            token_digest=engine_id,
+            started_at=MONDAY,
+            last_message_at=MONDAY,
+        )
+        session.add(conversation)
+    session.commit()
+    monkeypatch.setattr(database, "session_factory", lambda: sessions)
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    return Talk()
 
 
-async def test_answers_in_general_when_the_message_names_two_levels() -> None:
-    said = await ask("ask_pabo_entry_tests", levels=("havo", "vwo"), level="havo")
-
-    assert said == await ask("ask_pabo_entry_tests")
-
-
-async def test_uses_what_was_said_earlier() -> None:
-    said = await ask("ask_pabo_entry_tests", level="havo")
-
-    assert "een of twee toetsen" in said["text"]
+@pytest.fixture
+def visit(talk: Talk) -> Talk:
+    """A talk of someone who did not sign in."""
+    return Talk("visitor")
 
 
-async def test_shows_no_empty_source() -> None:
-    said = await ask("consider_other_study")
+class TestAnswerQuestion:
+    async def test_answers_then_names_a_step_and_the_source(self, talk: Talk) -> None:
+        said = await talk.ask("ask_enrolment")
 
-    assert "Bron" not in said["text"]
-    assert said["text"] == said["text"].strip()
+        text, step, source = said["text"].split("\n\n")
+        assert "1 mei 2029" in text
+        assert "7 december" in step
+        assert source == "Bron: Studielink, 2026"
+
+    async def test_offers_more_and_what_is_often_asked_next(self, talk: Talk) -> None:
+        await talk.ask("ask_enrolment")
+
+        assert talk.titles == ["Meer", "Opleidingen in de buurt", "Wanneer doe ik wat?"]
+        assert talk.payloads[0] == '/ask_enrolment{"part": "more"}'
+
+    async def test_takes_what_was_asked_about_along_with_its_buttons(self, talk: Talk) -> None:
+        await talk.ask("ask_job_prospects", subject="wiskunde")
+
+        assert talk.payloads == [
+            '/ask_job_prospects{"subject": "wiskunde", "part": "more"}',
+            '/ask_salary{"subject": "wiskunde"}',
+            '/find_programmes{"subject": "wiskunde"}',
+        ]
+
+    async def test_says_more_about_the_same(self, talk: Talk) -> None:
+        first = await talk.ask("ask_enrolment")
+        more = await talk.tap("Meer")
+
+        assert more["text"] != first["text"]
+        assert "studiekeuzecheck" in more["text"]
+        assert "Meer" not in talk.titles
+
+    async def test_leaves_buttons_and_questions_to_the_check_in_that_goes_on(self, visit: Talk) -> None:
+        visit.loop = "interest_check_in_form"
+
+        said = await visit.ask("ask_enrolment")
+
+        assert said["buttons"] == ()
+        assert "Op welk niveau" not in said["text"]
+        assert visit.slots["open_topic"] is None
+
+    async def test_answers_in_general_when_the_message_names_two_levels(self, talk: Talk) -> None:
+        said = await talk.ask("ask_pabo_entry_tests", level=["havo", "vwo"])
+
+        assert "Met vwo hoef je geen toets" in said["text"]
+        assert "Met havo doe je" in said["text"]
+
+    async def test_answers_outside_the_web_service_too(self, talk: Talk) -> None:
+        talk.sender = "shell"
+
+        assert (await talk.ask("ask_salary"))["text"]
+
+    @pytest.mark.parametrize("intent", ["", "ask_the_weather"])
+    async def test_answers_in_words_when_it_has_no_answer(self, talk: Talk, intent: str) -> None:
+        assert (await talk.ask(intent))["text"]
+
+    async def test_keeps_topic_and_count(self, talk: Talk, session: Session) -> None:
+        await talk.ask("ask_salary", "wat verdient een juf")
+        await talk.ask("ask_diversity", "kan dat met een hoofddoek")
+
+        session.rollback()
+        assert [row.topic for row in session.scalars(select(TopicAsked))] == ["ask_salary"]
+        counts = {row.topic: row.asked for row in session.scalars(select(TopicCount))}
+        assert counts == {"ask_salary": 1, "ask_diversity": 1}
 
 
-@pytest.mark.parametrize("intent", ["", "ask_the_weather"])
-async def test_answers_in_words_when_it_has_no_answer(intent: str) -> None:
-    said = await ask(intent)
+class TestAskedBack:
+    async def test_a_visitor_is_asked_one_thing_with_buttons(self, visit: Talk) -> None:
+        said = await visit.ask("ask_pabo_entry_tests")
 
-    assert said["text"]
+        assert said["text"].count("?") == 1
+        assert visit.titles[:3] == ["havo", "vwo", "mbo"]
+        assert visit.payloads[0] == '/inform{"level": "havo"}'
+
+    async def test_a_tap_answers_the_question_again(self, visit: Talk) -> None:
+        await visit.ask("ask_pabo_entry_tests")
+
+        said = await visit.tap("vwo")
+
+        assert said["text"].startswith("Met een diploma van het vwo doe je geen toets")
+        assert visit.slots["level"] == "vwo"
+
+    async def test_a_typed_answer_does_so_too(self, visit: Talk) -> None:
+        await visit.ask("ask_enrolment")
+
+        said = await visit.run(UseDetail(), "inform", "havo 4", level="havo", leerjaar="4")
+
+        assert "1 mei 2028" in said["text"]
+
+    async def test_keeps_what_the_question_was_about(self, visit: Talk) -> None:
+        await visit.ask("ask_admission_requirements", subject="wiskunde")
+
+        assert "leraar wiskunde" in (await visit.tap("vwo"))["text"]
+
+    async def test_is_over_once_another_thing_was_said(self, visit: Talk) -> None:
+        await visit.ask("ask_enrolment")
+        await visit.run(UseDetail(), "inform", "Ommen", place="Ommen")
+
+        said = await visit.run(UseDetail(), "inform", "havo", level="havo")
+
+        assert "Studielink" not in said["text"]
+
+    async def test_hears_only_the_detail_that_was_asked(self, visit: Talk) -> None:
+        await visit.ask("ask_enrolment")
+
+        said = await visit.run(UseDetail(), "inform", "Ommen", place="Ommen")
+
+        assert "Ommen" in said["text"]
+
+    async def test_nobody_on_a_roster_is_asked(self, talk: Talk) -> None:
+        said = await talk.ask("ask_enrolment")
+
+        assert "?" not in said["text"]
+        assert talk.slots["open_topic"] is None
+
+    async def test_what_a_visitor_said_counts_for_the_next_question(self, visit: Talk) -> None:
+        await visit.run(UseDetail(), "inform", "havo 4 met NG", level="havo", leerjaar="4", profile="NG")
+
+        said = await visit.ask("ask_pabo_entry_tests")
+
+        assert "In NG zit biologie" in said["text"]
 
 
 def test_every_answer_has_a_rule_without_conditions() -> None:
-    steps = [
-        [{"intent": topic}, {"action": "action_answer_question"}]
-        for topic in read_content("knowledge")["answers"]
-    ]
+    steps = {rule["steps"][0]["intent"]: rule["steps"][1:] for rule in RULES if "intent" in rule["steps"][0]}
 
-    assert [rule["steps"] for rule in RULES] == steps
+    assert set(steps) == set(topic_names())
+    assert all(rest == [{"action": "action_answer_question"}] for rest in steps.values())
     assert not any("condition" in rule for rule in RULES)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from guidance.clock import school_year
 from guidance.content import read_content
-from guidance.facts import Fact, fact_on, money, number
+from guidance.facts import Fact, FactsInText, fact_on, money, number
 
-FACTS = read_content("knowledge")["facts"]
+FACTS = read_content("facts")
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 YEARLY = sorted(name for name, editions in FACTS.items() if "school_year" in editions[0])
 
@@ -44,7 +44,43 @@ class TestFactOn:
     def test_says_whether_a_figure_is_of_this_year(self, day: date, name: str) -> None:
         fact = fact_on(name, day)
 
-        assert fact.for_text(day)["is_current"] == (fact.school_year == school_year(day))
+        assert fact.is_current(day) == (fact.school_year == school_year(day))
+
+
+class TestFactsInText:
+    def test_know_which_facts_a_text_showed(self) -> None:
+        facts = FactsInText(date(2026, 11, 22))
+        fee = facts.by_name()["tuition_fee"]
+
+        assert facts.shown == ()
+        assert (fee.amount, fee.study_year) == (2694, "2026-2027")
+        assert facts.shown == (fact_on("tuition_fee", date(2026, 11, 22)),)
+
+    def test_asking_whether_a_figure_is_there_shows_nothing(self) -> None:
+        facts = FactsInText(date(2026, 11, 22))
+        shortage = facts.by_name()["shortage_by_subject"]
+
+        assert "wiskunde" in shortage
+        assert "tekenen" not in shortage
+        assert facts.by_name()["tuition_fee"].is_current
+        assert facts.shown == ()
+
+    def test_a_fact_said_in_words_is_cited(self) -> None:
+        facts = FactsInText(date(2026, 11, 22))
+
+        assert facts.cite(facts.by_name()["talks_help"]) == ""
+        assert [fact.year for fact in facts.shown] == [2015]
+
+    def test_a_figure_that_is_not_there_is_an_error(self) -> None:
+        with pytest.raises(AttributeError):
+            _ = FactsInText(date(2026, 11, 22)).by_name()["tuition_fee"].discount
+
+    def test_tell_which_of_those_shown_to_check(self) -> None:
+        facts = FactsInText(date(2027, 1, 1))
+        by_name = facts.by_name()
+        _ = by_name["tuition_fee"].amount, by_name["student_grant"].at_home
+
+        assert [fact.check_with for fact in facts.to_check] == ["duo.nl"]
 
 
 class TestNeedsChecking:

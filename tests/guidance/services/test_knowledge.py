@@ -1,180 +1,215 @@
-"""What the assistant answers to questions, on which day and for whom."""
+"""What is answered to which pupil, and what is kept of the question."""
 
-import re
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from guidance.content import read_content
 from guidance.errors import NotFound
-from guidance.services.knowledge import Answer, answer_question
-from tests.readability import longest_sentence, reading_ease, sentences
+from guidance.knowledge import Answer
+from guidance.models.check_in import CheckInRun
+from guidance.models.knowledge import CountedQuestion, TopicAsked, TopicCount
+from guidance.models.pupil import Pupil
+from guidance.services.accounts import add_anonymous_pupil
+from guidance.services.guidance_log import record_moment
+from guidance.services.knowledge import Question, answer_question, steps_of, topic_counts
+from guidance.services.programmes import save_programme
+from guidance.services.talks import mark_discussed, request_talk
+from tests.people import MONDAY, pupil, staff
 
-ANSWERS: dict[str, Any] = read_content("knowledge")["answers"]
-TEXTS: dict[str, Any] = read_content("texts/knowledge")
-LEVELS = ["havo", "vwo", "mbo4"]
-TODAY = date(2026, 11, 22)
-DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
-VARIANTS = [(topic, variant) for topic, answer in ANSWERS.items() for variant in answer["variants"]]
-# Says only what someone may do next, so there is no source to name.
-WITHOUT_FACTS = {"consider_other_study"}
-# No text is harder than the rule allows; one that must be is named here, with its reason.
-HARD_TO_READ: set[tuple[str, str]] = set()
-
-KNOWLEDGE = {
-    "ask_admission_requirements",
-    "ask_pabo_entry_tests",
-    "ask_profile_choice",
-    "ask_routes",
-    "ask_qualification_levels",
-    "ask_academic_pabo",
-    "ask_part_time_dual",
-    "ask_from_mbo",
-    "ask_study_duration",
-    "ask_study_costs",
-    "ask_study_finance",
-    "ask_enrolment",
-    "ask_difficulty_and_dropout",
-    "ask_switching",
-    "ask_study_practice",
-    "ask_sector_choice",
-    "ask_daily_life",
-    "ask_teamwork",
-    "ask_workload",
-    "ask_salary",
-    "ask_job_prospects",
-    "ask_career_growth",
-    "ask_starter_support",
-    "ask_diversity",
-}
-PLANNING = {"ask_open_days", "ask_taster_day", "ask_timeline", "ask_next_step"}
-OTHER = {"consider_other_study", "find_teaching_experience"}
+TUESDAY = MONDAY + timedelta(days=1)
 
 
-def answer_of(topic: str, variant: str, *, today: date = TODAY, level: str = "havo") -> Answer:
-    if variant == "any":
-        return plain(topic, today)
-    if variant in LEVELS:
-        return answer_question(topic, today=today, level=variant)
-    return answer_question(topic, today=today, level=level, kind=variant)
+@pytest.fixture
+def anna(session: Session) -> Pupil:
+    return pupil(session, "Anna")
 
 
-def plain(topic: str, today: date = TODAY) -> Answer:
-    return answer_question(topic, today=today)
+@pytest.fixture
+def visitor(session: Session, anna: Pupil) -> Pupil:
+    return add_anonymous_pupil(session, anna.school, now=MONDAY)
+
+
+def ask(
+    session: Session,
+    someone: Pupil | None,
+    topic: str,
+    *,
+    message_id: str = "m1",
+    words: str = "",
+    remembered: dict[str, str] | None = None,
+    **said: str | None,
+) -> Answer:
+    question = Question(topic, said, remembered or {}, words=words)
+    return answer_question(session, someone, question, message_id=message_id, now=MONDAY)
+
+
+def counted(session: Session, someone: Pupil) -> dict[tuple[date, str], int]:
+    return dict(topic_counts(session, someone.school_id))
+
+
+def asked_about(session: Session) -> list[tuple[int, str]]:
+    return [(row.pupil_id, row.topic) for row in session.scalars(select(TopicAsked).order_by(TopicAsked.id))]
 
 
 class TestAnswerQuestion:
-    def test_knows_every_question_pupils_ask(self) -> None:
-        assert set(ANSWERS) == KNOWLEDGE | PLANNING | OTHER
+    def test_uses_what_the_roster_knows(self, session: Session, anna: Pupil) -> None:
+        assert "1 mei 2029" in ask(session, anna, "ask_enrolment").text
 
-    @pytest.mark.parametrize(("topic", "variant"), VARIANTS)
-    def test_names_source_and_year(self, topic: str, variant: str) -> None:
-        source = answer_of(topic, variant).source
+    def test_believes_what_was_said_before_over_the_roster(self, session: Session, anna: Pupil) -> None:
+        found = ask(session, anna, "ask_pabo_entry_tests", remembered={"level": "vwo"})
 
-        assert re.fullmatch(r"Bron: .+, 20\d\d", source) or (topic in WITHOUT_FACTS and source == "")
+        assert "geen toets" in found.text
 
-    def test_names_one_publication_once(self) -> None:
-        assert plain("ask_academic_pabo").source == "Bron: DUO, 2026"
+    def test_believes_the_message_over_what_was_said_before(self, session: Session, anna: Pupil) -> None:
+        found = ask(session, anna, "ask_pabo_entry_tests", remembered={"level": "vwo"}, level="havo")
 
-    def test_answers_the_literal_question_first(self) -> None:
-        answer = answer_question("ask_study_duration", today=TODAY, kind="pabo")
+        assert "een of twee toetsen" in found.text
 
-        assert answer.text.startswith("De pabo duurt vier jaar in voltijd.")
+    def test_finds_the_exam_year_of_another_class(self, session: Session, anna: Pupil) -> None:
+        assert "1 mei 2028" in ask(session, anna, "ask_enrolment", leerjaar="4").text
 
-    def test_gives_a_vwo_pupil_the_pabo_without_tests(self) -> None:
-        assert "geen toets" in answer_question("ask_pabo_entry_tests", today=TODAY, level="vwo").text
+    def test_knows_neither_class_nor_profile_of_another_level(self, session: Session) -> None:
+        found = ask(session, pupil(session, "Bilal"), "ask_enrolment", level="havo")
 
-    def test_tells_a_havo_pupil_which_tests_and_what_lifts_them(self) -> None:
-        text = answer_question("ask_pabo_entry_tests", today=TODAY, level="havo").text
+        assert "2028" not in found.text
 
-        assert "een of twee toetsen" in text
-        assert "natuurkunde, biologie of nlt" in text
+    def test_answers_in_general_when_the_message_names_two_levels(
+        self, session: Session, anna: Pupil
+    ) -> None:
+        found = ask(session, anna, "ask_pabo_entry_tests", level=None)
 
-    def test_lets_the_kind_decide_before_the_level(self) -> None:
-        asked = answer_question("ask_admission_requirements", today=TODAY, level="vwo", kind="alo")
+        assert found.text == ask(session, None, "ask_pabo_entry_tests").text
 
-        assert asked == answer_question("ask_admission_requirements", today=TODAY, kind="alo")
+    def test_takes_the_kind_from_a_subject_that_has_one(self, session: Session, anna: Pupil) -> None:
+        found = ask(session, anna, "ask_admission_requirements", subject="gym")
 
-    def test_tells_a_pupil_with_a_kind_what_holds_for_the_own_level(self) -> None:
-        havo = answer_of("ask_admission_requirements", "pabo", level="havo")
-        vwo = answer_of("ask_admission_requirements", "pabo", level="vwo")
+        assert found.text.startswith("Voor de alo")
 
-        assert "een of twee toetsen" in havo.text
-        assert "geen toets vooraf" in vwo.text
+    def test_answers_for_the_subject_asked(self, session: Session, anna: Pupil) -> None:
+        assert "6,7%" in ask(session, anna, "ask_job_prospects", subject="wiskunde").text
 
-    @given(level=st.text(), kind=st.text())
-    def test_answers_in_general_when_level_and_kind_mean_nothing_here(self, level: str, kind: str) -> None:
-        answer = answer_question("ask_salary", today=TODAY, level=level, kind=kind)
+    def test_says_more_when_asked(self, session: Session, anna: Pupil) -> None:
+        first = ask(session, anna, "ask_enrolment")
+        more = ask(session, anna, "ask_enrolment", part="more")
 
-        assert answer == plain("ask_salary")
+        assert first.has_more
+        assert not more.has_more
+        assert more.text != first.text
 
-    def test_refuses_a_question_it_does_not_know(self) -> None:
+    def test_asks_a_visitor_one_thing_back_and_takes_the_answer(
+        self, session: Session, visitor: Pupil
+    ) -> None:
+        assert ask(session, visitor, "ask_enrolment").asks == "level"
+        assert ask(session, visitor, "ask_enrolment", level="havo").asks is None
+
+    def test_refuses_a_question_it_does_not_know(self, session: Session, anna: Pupil) -> None:
         with pytest.raises(NotFound):
-            plain("ask_the_weather")
-
-    @pytest.mark.parametrize("topic", ANSWERS)
-    def test_offers_one_or_two_other_questions(self, topic: str) -> None:
-        payloads = [button.payload for button in plain(topic).follow_ups]
-
-        assert 1 <= len(set(payloads)) == len(payloads) <= 2
-        assert f"/{topic}" not in payloads
+            ask(session, anna, "ask_the_weather")
 
 
-class TestFiguresByDate:
-    @given(DAYS)
-    def test_always_say_the_study_year_of_the_fee(self, today: date) -> None:
-        text = plain("ask_study_costs", today).text
+class TestRecordTopic:
+    def test_counts_per_school_day_and_topic(self, session: Session, anna: Pupil) -> None:
+        for message_id in ("m1", "m2"):
+            ask(session, anna, "ask_salary", message_id=message_id)
 
-        assert re.search(r"€ 2\.\d{3} voor studiejaar 20\d\d-20\d\d", text)
+        assert counted(session, anna) == {(MONDAY.date(), "ask_salary"): 2}
+        assert counted(session, staff(session, "Smit")) == {}  # type: ignore[arg-type]  only its school counts
 
-    @given(DAYS)
-    def test_admit_when_there_is_none_for_this_year(self, today: date) -> None:
-        has_figure = date(2024, 8, 1) <= today < date(2027, 8, 1)
+    def test_keeps_the_topic_with_the_pupil_without_the_words(self, session: Session, anna: Pupil) -> None:
+        ask(session, anna, "ask_salary", words="wat verdient mijn oom Henk")
 
-        assert ("heb ik nog niet" in plain("ask_study_costs", today).text) != has_figure
+        assert asked_about(session) == [(anna.id, "ask_salary")]
+        (row,) = session.scalars(select(TopicAsked))
+        assert "Henk" not in str(vars(row))
 
-    @given(DAYS)
-    def test_of_grants_name_their_months_and_admit_other_years(self, today: date) -> None:
-        text = plain("ask_study_finance", today).text
+    @pytest.mark.parametrize("topic", ["ask_salary", "ask_diversity"])
+    def test_counts_a_message_once(self, session: Session, anna: Pupil, topic: str) -> None:
+        for _ in range(2):
+            ask(session, anna, topic)
 
-        assert "september tot en met december 2026" in text
-        assert ("heb ik nog niet" in text) != (date(2026, 8, 1) <= today < date(2027, 8, 1))
+        assert counted(session, anna) == {(MONDAY.date(), topic): 1}
+        assert len(asked_about(session)) <= 1
 
-    @pytest.mark.parametrize(("today", "advised"), [(date(2026, 12, 31), False), (date(2027, 1, 1), True)])
-    def test_that_are_no_longer_fresh_come_with_the_advice_to_check(self, today: date, advised: bool) -> None:
-        assert plain("ask_study_finance", today).text.endswith("Controleer dit bij duo.nl.") == advised
+    def test_counts_both_topics_of_one_message(self, session: Session, anna: Pupil) -> None:
+        ask(session, anna, "ask_salary")
+        ask(session, anna, "ask_workload")
 
-    @pytest.mark.parametrize("topic", ["ask_profile_choice", "ask_study_costs"])
-    def test_that_are_unsure_come_with_the_advice_to_check(self, topic: str) -> None:
-        assert plain(topic).text.endswith("Controleer dit bij de opleiding.")
+        assert set(counted(session, anna).values()) == {1}
+        assert len(asked_about(session)) == 2
+
+    def test_keeps_what_is_only_counted_with_nobody(self, session: Session, anna: Pupil) -> None:
+        ask(session, anna, "ask_diversity", words="ik draag een hoofddoek")
+
+        assert counted(session, anna) == {(MONDAY.date(), "ask_diversity"): 1}
+        assert asked_about(session) == []
+
+    def test_keeps_what_a_visitor_asks_with_nobody(self, session: Session, visitor: Pupil) -> None:
+        ask(session, visitor, "ask_salary")
+
+        assert counted(session, visitor) == {(MONDAY.date(), "ask_salary"): 1}
+        assert asked_about(session) == []
+
+    def test_does_not_count_more_of_the_same(self, session: Session, anna: Pupil) -> None:
+        ask(session, anna, "ask_salary")
+        ask(session, anna, "ask_salary", message_id="m2", part="more")
+
+        assert counted(session, anna) == {(MONDAY.date(), "ask_salary"): 1}
+
+    def test_forgets_the_next_day_which_messages_it_counted(self, session: Session, anna: Pupil) -> None:
+        ask(session, anna, "ask_salary")
+        answer_question(session, anna, Question("ask_salary"), message_id="m2", now=TUESDAY)
+
+        assert [row.day for row in session.scalars(select(CountedQuestion))] == [TUESDAY.date()]
+        assert len(session.scalars(select(TopicCount)).all()) == 2
+
+    def test_keeps_nothing_without_a_pupil(self, session: Session, anna: Pupil) -> None:
+        ask(session, None, "ask_salary")
+
+        assert counted(session, anna) == {}
 
 
-class TestTexts:
-    @given(case=st.sampled_from(VARIANTS), today=DAYS, level=st.sampled_from(LEVELS))
-    def test_stay_short_and_readable_on_any_day(self, case: tuple[str, str], today: date, level: str) -> None:
-        answer = answer_of(*case, today=today, level=level)
+class TestStepsOf:
+    def test_are_none_at_first(self, session: Session, anna: Pupil) -> None:
+        assert steps_of(session, anna).is_empty
 
-        assert longest_sentence(answer.text) <= 15, answer.text
-        assert longest_sentence(answer.source) <= 15, answer.source
-        assert 2 <= len(sentences(answer.text)) <= 7, answer.text
-        assert reading_ease(answer.text) >= 65 or case in HARD_TO_READ, answer.text
+    def test_tell_the_check_the_talk_and_what_was_saved(self, session: Session, anna: Pupil) -> None:
+        run = CheckInRun(
+            pupil=anna,
+            instrument="interest",
+            version="interest-short-1",
+            started_at=MONDAY,
+            closed_at=MONDAY,
+        )
+        session.add(run)
+        request_talk(session, anna, now=MONDAY)
+        save_programme(session, anna, "00ic-34808-zwolle", now=MONDAY)
 
-    @pytest.mark.parametrize(("topic", "variant"), VARIANTS)
-    def test_hold_no_figure_of_their_own(self, topic: str, variant: str) -> None:
-        outside_braces = re.sub(r"{{.*?}}|{%.*?%}", "", TEXTS[topic][variant])
+        found = steps_of(session, anna)
+        assert (found.check, found.talk_asked, found.talk, found.saved) == (
+            MONDAY.date(),
+            MONDAY.date(),
+            None,
+            1,
+        )
 
-        assert not re.search(r"\d", outside_braces)
+    def test_tell_a_talk_that_was_held(self, session: Session, anna: Pupil) -> None:
+        request_talk(session, anna, now=MONDAY)
+        mark_discussed(session, staff(session, "De Vries"), anna.id, now=TUESDAY)
 
-    @pytest.mark.parametrize("topic", ANSWERS)
-    def test_are_those_the_answers_name(self, topic: str) -> None:
-        assert set(TEXTS[topic]) == set(ANSWERS[topic]["variants"])
+        found = steps_of(session, anna)
+        assert (found.talk_asked, found.talk) == (None, TUESDAY.date())
 
-    @pytest.mark.parametrize(("topic", "variant"), VARIANTS)
-    def test_sound_calm_and_turn_nobody_away(self, topic: str, variant: str) -> None:
-        text = answer_of(topic, variant).text
+    def test_tell_what_was_seen_of_the_job(self, session: Session, anna: Pupil) -> None:
+        record_moment(
+            session,
+            anna,
+            "event_attended",
+            happened_at=MONDAY,
+            now=TUESDAY,
+            actor="dean:1",
+            source_key="event:1",
+        )
 
-        assert "!" not in text
-        assert not re.search(r"\b(verboden|mag niet|kan niet|afgewezen)\b", text)
+        assert steps_of(session, anna).tried == MONDAY.date()

@@ -12,6 +12,7 @@ from guidance.database import Base
 from guidance.engine_store import EngineStore
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation, Turn
+from guidance.models.knowledge import TopicAsked
 from guidance.models.mail import OutboxMail
 from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
@@ -82,7 +83,8 @@ def live_a_little(session: Session, someone: Pupil) -> None:
         Turn(message_id="2", body_digest="y", payload="/delete_my_data", received_at=MONDAY),
     ]
     saved = SavedProgramme(pupil=someone, programme="x", note="dichtbij", saved_at=MONDAY)
-    session.add_all([run, conversation, saved])
+    asked = TopicAsked(pupil=someone, topic="ask_salary", message_id=f"q-{name}", asked_at=MONDAY)
+    session.add_all([run, conversation, saved, asked])
     session.flush()
 
 
