@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,8 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         candidates = list(_available(options))
         if not candidates:
             return 0
-        with TemporaryDirectory() as folder:
-            report = _compare(candidates, options, Path(folder))
+        with _folder(options.keep) as folder:
+            report = _compare(candidates, options, folder)
     except (NotTrained, Unavailable, OSError, ValueError) as error:
         print(f"failed: {error}", file=sys.stderr)
         return 1
@@ -72,6 +73,17 @@ def _compare(candidates: Sequence[Candidate], options: argparse.Namespace, folde
     return {**setting, **compare(groups, examples, files, folder)}
 
 
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    """Yield where to work: a folder that stays, or one that is gone afterwards."""
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.resolve()
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 def _setting(examples: Sequence[Example], folder: Path) -> dict[str, Any]:
     """Return what every system has in common."""
     return {
@@ -92,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--table", action="store_true", help="compare every file of pipelines/ with ours")
     parser.add_argument("--examples", type=int, metavar="N", help="learn from at most N examples an intent")
     parser.add_argument("--require-all", action="store_true", help="fail where a system cannot run")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="train only what changed since the last run"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the figures as JSON too")
     return parser
 

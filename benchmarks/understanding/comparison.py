@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.understanding.candidates import Candidate
 from benchmarks.understanding.examples import Example
+from benchmarks.understanding.kept import train_or_reuse
 from benchmarks.understanding.measuring import (
     Measured,
     Running,
@@ -18,7 +19,7 @@ from benchmarks.understanding.measuring import (
 )
 from benchmarks.understanding.report import report_of
 from benchmarks.understanding.slices import scores_of
-from benchmarks.understanding.training import Trained, environment_of, train
+from benchmarks.understanding.training import Trained, environment_of
 from commands.nlu_eval import Row, running, understand
 from commands.scores import percentile
 from guidance.settings import ROOT
@@ -57,7 +58,7 @@ def compare(
 
 def _train(one: Candidate, examples: Sequence[Example], folder: Path) -> Trained:
     print(f"training {one.name}", flush=True)
-    trained = train(one, examples, folder)
+    trained = train_or_reuse(one, examples, folder)
     print(f"  {trained.seconds:.1f} s, {trained.processor_seconds:.1f} s of processor", flush=True)
     return trained
 

@@ -14,7 +14,7 @@ Component = dict[str, Any]
 
 
 def read_pipeline(file: Path, ours: Path = OURS_FILE) -> dict[str, Any]:
-    """Return the settings of a pipeline file: a whole `pipeline`, or `changes` and parts put `before` in ours."""
+    """Return the settings of a file: a whole `pipeline`, or `changes` and parts put `before` in ours."""
     settings: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     if "pipeline" in settings:
         return settings
