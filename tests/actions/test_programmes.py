@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session, sessionmaker
 
-from actions.programmes import FindProgrammes, SaveProgramme, ShowSavedProgrammes, UseDetail
+from actions.programmes import FindProgrammes, SaveProgramme, ShowProgramme, ShowSavedProgrammes, UseDetail
 from guidance import clock, database
 from guidance.models.conversations import Conversation
 from guidance.services.programmes import list_saved_programmes
@@ -188,6 +188,45 @@ class TestSaveProgramme:
         said = await talk.run(SaveProgramme(), programme="made-up")
 
         assert said["text"] == "Dit bestaat niet, of het is niet voor jou."
+
+
+class TestShowProgramme:
+    async def test_shows_what_the_catalogue_holds(self, talk: Talk) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        said = await talk.run(ShowProgramme(), ordinal="1")
+
+        (card,) = said["cards"]
+        assert (card["title"], card["distance_km"]) == ("Pabo, Hogeschool KPZ", 22.1)
+        assert card["subtitle"] == "Zwolle · voltijd, deeltijd"
+        assert card["url"].startswith("http")
+        assert card["buttons"][0]["payload"] == '/save_programme{"programme": "00ic-34808-zwolle"}'
+        rows = dict(card["rows"])
+        assert rows["Toelating"].startswith("Met havo")
+        assert "DUO" in rows["Bron"]
+        assert "Waarom zie ik dit?" not in rows
+
+    async def test_asks_which_one(self, talk: Talk) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        said = await talk.run(ShowProgramme(), "vertel meer")
+
+        assert said["text"] == "Over welke opleiding wil je meer weten?"
+        assert all(payload.startswith("/ask_programme_details") for payload in talk.payloads)
+
+    async def test_shows_the_one_of_the_button_without_a_place(self, talk: Talk) -> None:
+        said = await talk.run(ShowProgramme(), programme="00ic-34808-zwolle")
+
+        assert said["cards"][0]["distance_km"] is None
+
+    async def test_gives_no_distance_from_a_place_that_is_not_clear(self, talk: Talk) -> None:
+        talk.slots["place"] = "Bergen"
+        said = await talk.run(ShowProgramme(), programme="00ic-34808-zwolle")
+
+        assert said["cards"][0]["distance_km"] is None
+
+    async def test_offers_a_search_when_nothing_was_shown(self, talk: Talk) -> None:
+        await talk.run(ShowProgramme(), ordinal="2")
+
+        assert talk.payloads == ["/find_programmes"]
 
 
 class TestShowSavedProgrammes:
