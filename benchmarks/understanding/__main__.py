@@ -14,6 +14,7 @@ from benchmarks.understanding.candidates import OURS, SIDE_BY_SIDE, Candidate, c
 from benchmarks.understanding.comparison import compare
 from benchmarks.understanding.examples import SOURCE, Example, copy_examples
 from benchmarks.understanding.report import one_a_line, side_by_side
+from benchmarks.understanding.snapshot import copy_code
 from benchmarks.understanding.training import (
     NotTrained,
     Unavailable,
@@ -66,6 +67,7 @@ def _compare(candidates: Sequence[Candidate], options: argparse.Namespace, folde
     chosen = options.rows or (DEVELOPMENT if options.table else UNSEEN)
     files = {file.stem: read_rows(file) for file in chosen}
     examples = copy_examples(SOURCE, folder / "nlu", at_most=options.examples)
+    copy_code(folder)
     setting = _setting(examples, folder)
     print(*(f"{what}: {value}" for what, value in setting.items()), sep="\n", flush=True)
     # The three take turns; a table is too long to hold in memory at once.

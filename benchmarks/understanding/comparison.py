@@ -1,7 +1,7 @@
 """Home of the comparison: trains every system on the same examples and asks all of them the same rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,10 +19,10 @@ from benchmarks.understanding.measuring import (
 )
 from benchmarks.understanding.report import report_of
 from benchmarks.understanding.slices import scores_of
+from benchmarks.understanding.snapshot import code_of
 from benchmarks.understanding.training import Trained, environment_of
-from commands.nlu_eval import Row, running, understand
+from commands.nlu_eval import Engine, Row, running, understand
 from commands.scores import percentile
-from guidance.settings import ROOT
 
 WARM_UP = 20
 
@@ -44,7 +44,7 @@ def compare(
     warm = [example.text for example in examples[:: max(1, len(examples) // WARM_UP)]]
     results: dict[str, Result] = {}
     for group in groups:
-        results |= _ask_all(group, trained, files, warm, environment_of(folder))
+        results |= _ask_all(group, trained, files, warm, folder)
     return report_of(
         {name: result.costs for name, result in results.items()},
         {
@@ -68,13 +68,13 @@ def _ask_all(
     trained: Mapping[str, Trained],
     files: Files,
     warm: Sequence[str],
-    environment: Mapping[str, str],
+    folder: Path,
 ) -> dict[str, Result]:
     print(f"asking {', '.join(one.name for one in group)}", flush=True)
     with ExitStack() as stack:
         systems = {
             one.name: Running(
-                stack.enter_context(running(trained[one.name].worker, cwd=ROOT, environment=environment)),
+                stack.enter_context(_started(trained[one.name], folder)),
                 understand if one.rules else understand_plainly,
             )
             for one in group
@@ -86,6 +86,10 @@ def _ask_all(
     return {
         name: Result(costs_of(trained[name], of.values(), memory[name]), of) for name, of in by_name.items()
     }
+
+
+def _started(trained: Trained, folder: Path) -> AbstractContextManager[Engine]:
+    return running(trained.worker, cwd=code_of(folder), environment=environment_of(folder))
 
 
 def costs_of(trained: Trained, measured: Iterable[Measured], memory_mb: float) -> dict[str, float]:

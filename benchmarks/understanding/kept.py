@@ -8,16 +8,24 @@ from pathlib import Path
 from benchmarks.understanding.candidates import NLPJS_FOLDER, Candidate
 from benchmarks.understanding.examples import Example
 from benchmarks.understanding.pipelines import read_pipeline
+from benchmarks.understanding.snapshot import code_of
 from benchmarks.understanding.training import Trained, train
-from commands.engine_names import write_names
-from guidance.settings import ROOT
 
-OWN_CODE = ["bot/*.py", "bot/words.yml", "bot/uv.lock", "benchmarks/understanding/spelling_step.py"]
+OWN_CODE = [
+    "bot/*.py",
+    "bot/words.yml",
+    "bot/uv.lock",
+    "bot/generated/*",
+    "benchmarks/understanding/spelling_step.py",
+]
 
 
 def train_or_reuse(candidate: Candidate, examples: Sequence[Example], folder: Path) -> Trained:
     """Return the system as it was trained in this folder on the same, or train it."""
-    receipt, decided_by = folder / f"{candidate.name}-receipt.json", digest(candidate, examples)
+    receipt, decided_by = (
+        folder / f"{candidate.name}-receipt.json",
+        digest(candidate, examples, code_of(folder)),
+    )
     if earlier := find_earlier(receipt, decided_by):
         return earlier
     trained = train(candidate, examples, folder)
@@ -33,17 +41,19 @@ def find_earlier(receipt: Path, decided_by: str) -> Trained | None:
     return Trained(**told) if told.pop("decided_by") == decided_by else None
 
 
-def digest(candidate: Candidate, examples: Sequence[Example]) -> str:
+def digest(candidate: Candidate, examples: Sequence[Example], code: Path) -> str:
     """Return a hash of what decides how a system turns out: examples, settings, and the code of its parts."""
     settings = json.dumps(read_pipeline(candidate.pipeline)) if candidate.pipeline else ""
     parts = [json.dumps(examples).encode(), settings.encode()]
-    return hashlib.sha256(b"\0".join([*parts, *(file.read_bytes() for file in _code(settings))])).hexdigest()
+    return hashlib.sha256(
+        b"\0".join([*parts, *(file.read_bytes() for file in _made_of(settings, code))])
+    ).hexdigest()
 
 
-def _code(settings: str) -> list[Path]:
+def _made_of(settings: str, code: Path) -> list[Path]:
     """Return the files that a system is made of; those of other people have their version in a lock."""
     if not settings:
         return sorted([NLPJS_FOLDER / "package-lock.json", *NLPJS_FOLDER.glob("*.js")])
     if '"bot.' not in settings:
-        return [ROOT / "bot" / "uv.lock"]
-    return sorted([write_names(), *(file for pattern in OWN_CODE for file in ROOT.glob(pattern))])
+        return [code / "bot" / "uv.lock"]
+    return sorted(file for pattern in OWN_CODE for file in code.glob(pattern))

@@ -15,9 +15,8 @@ import yaml
 from benchmarks.understanding.candidates import NLPJS_FOLDER, Candidate
 from benchmarks.understanding.examples import Example
 from benchmarks.understanding.pipelines import read_pipeline
+from benchmarks.understanding.snapshot import code_of
 from commands.engine import ENGINE_PYTHON, engine_environment
-from commands.engine_names import write_names
-from guidance.settings import ROOT
 
 LAST_LINES = 20
 # How many processor cores may work at once decides the times, so all systems get the same and it is printed.
@@ -50,7 +49,7 @@ class Trained(NamedTuple):
 def environment_of(folder: Path) -> dict[str, str]:
     """Return the one environment for every system: that of the product, but Rasa's cache off."""
     cache = {"RASA_MAX_CACHE_SIZE": "0", "RASA_CACHE_DIRECTORY": str(folder / "cache")}
-    return engine_environment() | cache
+    return engine_environment() | cache | {"PYTHONPATH": str(code_of(folder))}
 
 
 def threads_of(environment: Mapping[str, str]) -> dict[str, str]:
@@ -85,11 +84,10 @@ def _train_nlpjs(examples: Sequence[Example], folder: Path) -> Trained:
 
 
 def _train_rasa(name: str, pipeline: Path, folder: Path) -> Trained:
-    write_names()
     # Rasa may write into the settings it is given, so it gets a copy.
     settings = folder / f"{name}.yml"
     settings.write_text(yaml.safe_dump(read_pipeline(pipeline), sort_keys=False), encoding="utf-8")
-    files = ["--config", str(settings), "--nlu", str(folder / "nlu"), "--domain", str(ROOT / "domain.yml")]
+    files = ["--config", str(settings), "--nlu", str(folder / "nlu"), "--domain", "domain.yml"]
     target = ["--out", str(folder), "--fixed-model-name", name]
     rasa = [str(ENGINE_PYTHON), "-W", "ignore", "-m"]
     spent = _timed([*rasa, "rasa", "train", "nlu", *files, *target], folder)
@@ -102,7 +100,7 @@ def _timed(command: Sequence[str], folder: Path) -> tuple[float, float]:
     began, used = time.perf_counter(), _children_seconds()
     done = subprocess.run(
         command,
-        cwd=ROOT,
+        cwd=code_of(folder),
         env=environment_of(folder),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
