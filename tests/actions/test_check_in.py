@@ -1,6 +1,7 @@
 """Answering a check-in in the chat: what is stored for whom."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,14 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from actions.check_in import AnswerCheckIn, CorrectAnswer
-from actions.no_question import SayNoQuestionOpen
 from guidance import clock, database
 from guidance.instruments import get_instrument
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation, Turn
 from guidance.services import check_in
 from guidance.services.check_in import find_or_add_open_run, get_open_run
+from tests.actions.chat import Chat, ranking
 from tests.people import MONDAY, pupil
+from tests.readability import longest_sentence, sentences
 
 
 @pytest.fixture
@@ -106,19 +108,40 @@ async def test_a_typed_correction_changes_the_last_answer(chat: Session) -> None
     assert list(newest_answers_of(chat, "Anna").values()) == [4, 2]
 
 
+UNSURE = {"intent": {"name": "nlu_fallback"}}
+
+
 @pytest.mark.parametrize(
-    ("said", "intent"), [("stop", "stop_task"), ("ja", "affirm"), ("4", "answer_rating")]
+    ("text", "meant"),
+    [
+        ("verdien je wat", ranking("ask_salary")),
+        ("alles doet pijn", ranking("express_crisis")),
+        ("/nlu_fallback", []),
+    ],
+    ids=["question", "danger", "something else"],
 )
-async def test_an_open_check_in_is_offered_when_nothing_was_asked(
-    chat: Session, said: str, intent: str
+async def test_what_may_be_something_else_than_an_answer_is_asked_back(
+    chat: Session, text: str, meant: list[dict[str, Any]]
 ) -> None:
-    (offered,) = await act(SayNoQuestionOpen(), "Anna", said, intent={"name": intent})
+    assert await act(AnswerCheckIn(), "Anna", text, **UNSURE, intent_ranking=meant) == []
+    assert answers_of(chat, "Anna") == []
 
-    assert "/start_interest_check_in" in [button["payload"] for button in offered["custom"]["buttons"]]
+
+@pytest.mark.parametrize("meant", [[], ranking("answer_rating")], ids=["noise", "half an answer"])
+async def test_an_unclear_answer_hears_what_the_scale_is(chat: Session, meant: list[dict[str, Any]]) -> None:
+    (said,) = await act(AnswerCheckIn(), "Anna", "mwoah zo zo ish", **UNSURE, intent_ranking=meant)
+
+    assert "Kies een cijfer" in said["custom"]["text"]
+    assert said["custom"]["missed"] is True
 
 
-@pytest.mark.parametrize(("said", "intent"), [("/stop_task", "stop_task"), ("nee", "deny")])
-async def test_who_turns_the_offer_down_is_not_asked_again(chat: Session, said: str, intent: str) -> None:
-    (answered,) = await act(SayNoQuestionOpen(), "Anna", said, intent={"name": intent})
+async def test_an_answer_that_stays_unclear_hears_other_words_and_of_the_dean(chat: Session) -> None:
+    talk, texts = Chat("Anna", form="interest_check_in_form"), []
 
-    assert answered["response"] == "utter_no_question_open"
+    for _ in range(4):
+        await talk.hear(AnswerCheckIn(), "blurp", intent_ranking=[])
+        texts.append(talk.texts[0])
+        assert ("/request_talk" in talk.payloads) is (len(texts) > 1)
+
+    assert all(set(sentences(before)).isdisjoint(sentences(after)) for before, after in pairwise(texts))
+    assert all(longest_sentence(text) <= 15 for text in texts)

@@ -1,0 +1,181 @@
+"""What the chat does with a message that is not surely understood."""
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from actions.clarify import Clarify, SayOutOfScope
+from guidance import clock, database
+from guidance.content import read_content
+from guidance.models.conversations import Conversation
+from guidance.replies import MARKS
+from guidance.safety_replies import concern_reply
+from guidance.services.accounts import add_anonymous_pupil
+from tests.actions.chat import Chat, ranking
+from tests.people import MONDAY, pupil
+
+TALK = "/request_talk"
+NOISE = ranking("ask_salary", top=0.01)
+
+
+@pytest.fixture(autouse=True)
+def people(session: Session, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch) -> Session:
+    """Anna in a talk, and an anonymous visitor; their engine ids are "anna" and "visitor"."""
+    anna = pupil(session, "Anna")
+    visitor = add_anonymous_pupil(session, anna.school, now=MONDAY)
+    times = {"started_at": MONDAY, "last_message_at": MONDAY}
+    for engine_id, someone in (("anna", anna), ("visitor", visitor)):
+        session.add(
+            Conversation(id=engine_id, engine_id=engine_id, pupil=someone, token_digest=engine_id, **times)
+        )
+    session.commit()
+    monkeypatch.setattr(database, "session_factory", lambda: sessions)
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    return session
+
+
+def unsure(*intents: str) -> dict[str, list[dict[str, object]]]:
+    return {"intent_ranking": ranking(*intents)}
+
+
+async def test_asks_with_buttons_that_carry_what_was_named() -> None:
+    chat = Chat()
+
+    await chat.hear(Clarify(), named={"kind": "pabo"}, **unsure("ask_study_costs", "ask_study_finance"))
+
+    assert chat.payloads == [
+        '/ask_study_costs{"kind": "pabo"}',
+        '/ask_study_finance{"kind": "pabo"}',
+        "/nlu_fallback",
+    ]
+
+
+async def test_does_not_repeat_the_words_back() -> None:
+    chat = Chat()
+
+    await chat.hear(Clarify(), "sukkelstudie in ommen", **unsure("ask_study_costs", "ask_study_finance"))
+    asked = chat.texts
+    await chat.hear(Clarify(), "sukkelstudie in ommen", intent_ranking=NOISE)
+
+    assert "sukkelstudie" not in " ".join(asked + chat.texts)
+
+
+async def test_offers_the_dean_at_the_second_miss_in_other_words() -> None:
+    chat = Chat()
+    said = []
+
+    for _ in range(4):
+        await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+        said.append((chat.texts[0], TALK in chat.payloads))
+
+    assert [offered for _, offered in said] == [False, True, True, True]
+    assert len({text for text, _ in said}) == 4
+
+
+async def test_turning_the_choices_down_is_a_miss() -> None:
+    chat = Chat()
+
+    await chat.hear(Clarify(), **unsure("ask_salary", "ask_routes"))
+    await chat.hear(Clarify(), "/nlu_fallback", intent_ranking=[])
+    assert chat.texts == [read_content("texts/clarify")["turned_down"]]
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+
+    assert chat.payloads[0] == TALK
+
+
+async def test_choices_turned_down_in_words_are_not_asked_again() -> None:
+    chat = Chat()
+    asked = unsure("ask_salary", "ask_routes")
+
+    await chat.hear(Clarify(), **asked)
+    await chat.hear(Clarify(), "iets anders", payload="/nlu_fallback", **asked)
+
+    assert chat.texts == [read_content("texts/clarify")["turned_down"]]
+
+
+async def test_an_answer_in_between_begins_the_count_anew() -> None:
+    chat = Chat()
+
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+    chat.events += [
+        {"event": "user", "text": "wat kost het"},
+        {"event": "bot", "data": {"custom": {"text": "x"}}},
+    ]
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+
+    assert TALK not in chat.payloads
+
+
+async def test_an_earlier_session_does_not_count() -> None:
+    chat = Chat()
+
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+    chat.events.append({"event": "session_started"})
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+
+    assert TALK not in chat.payloads
+
+
+async def test_names_the_dean_to_who_is_anonymous() -> None:
+    chat = Chat("visitor")
+
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+
+    assert "decaan op school" in chat.texts[0]
+    assert TALK not in chat.payloads
+
+
+@pytest.mark.parametrize("kind", [unsure("ask_salary", "express_crisis"), unsure("express_crisis", "insult")])
+async def test_shows_help_lines_first_when_it_may_be_danger(kind: dict[str, list[dict[str, object]]]) -> None:
+    chat = Chat()
+
+    await chat.hear(Clarify(), **kind)
+
+    assert chat.texts[0] == concern_reply().text
+    assert not any("express_crisis" in payload for payload in chat.payloads)
+
+
+async def test_takes_a_half_heard_goodbye_as_a_goodbye() -> None:
+    chat = Chat()
+
+    await chat.hear(Clarify(), **unsure("goodbye", "thank"))
+
+    assert chat.responses == ["utter_goodbye"]
+
+
+async def test_refuses_each_time_in_other_words() -> None:
+    chat = Chat()
+    said = []
+
+    for _ in range(3):
+        await chat.hear(SayOutOfScope(), "vertel een mop", intent={"name": "out_of_scope"})
+        said.append(chat.texts[0])
+
+    assert len(set(said)) == 3
+
+
+async def test_a_refusal_neither_counts_as_a_miss_nor_ends_the_row() -> None:
+    chat = Chat()
+
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+    await chat.hear(SayOutOfScope(), "vertel een mop")
+    assert TALK not in chat.payloads
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+
+    assert chat.payloads[0] == TALK
+
+
+async def test_leaves_the_buttons_to_the_form_that_goes_on() -> None:
+    chat = Chat(form="interest_check_in_form")
+
+    await chat.hear(Clarify(), "asdf?", intent_ranking=NOISE)
+
+    assert chat.payloads == []
+
+
+async def test_speaks_to_who_has_no_talk_over_the_web() -> None:
+    chat = Chat("nobody")
+
+    await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
+
+    assert any(chat.messages[0]["custom"].get(mark) for mark in MARKS)
