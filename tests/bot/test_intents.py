@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import skops.io
 
-from bot.intents import MEMORY_FILE, MODEL_FILE, BrokenModel, DutchIntentClassifier
+from bot.intents import MEMORY_FILE, MODEL_FILE, DutchIntentClassifier
+from bot.ranking import BrokenModel
 from tests.bot.mini_training import CONTEXT, RESOURCE, processed, storage_in, trained_component
 
 EXAMPLES = {
