@@ -74,6 +74,13 @@ def rows_of(session: Session, school_code: str, code: str) -> dict[str, int]:
     return found
 
 
+def talk_words(session: Session, school_code: str, code: str) -> list[str | None]:
+    """Return what a pupil wants to talk about, by talk asked for."""
+    pupil = get_pupil_by_code(session, get_school(session, school_code), code)
+    own = select(TalkRequest.words).where(TalkRequest.pupil_id == pupil.id)
+    return list(session.scalars(own.order_by(TalkRequest.id)))
+
+
 def refusals(session: Session) -> int:
     return _count(session, select(AuditEntry).where(AuditEntry.action == "refused"))
 

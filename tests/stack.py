@@ -53,6 +53,10 @@ class RunningService:
         with self.sessions() as session:
             return service_rows.rows_of(session, self.school, code)
 
+    def talk_words(self, code: str) -> list[str | None]:
+        with self.sessions() as session:
+            return service_rows.talk_words(session, self.school, code)
+
     def engine_ids(self, code: str) -> list[str]:
         with self.sessions() as session:
             return service_rows.engine_ids(session, self.school, code)

@@ -1,7 +1,8 @@
 """Conversations over the chat API with everything running: conversations/*.yml, one file a feature.
 
 A step is what is sent (`say` is typed, `tap` is a button that was offered) and what must be answered: `hears`
-and `lacks` are words, `buttons` and `cards` are titles. `stored` counts rows; `anonymous` has no code.
+and `lacks` are words, `buttons` and `cards` are titles. `stored` counts rows, `words` are those
+kept with each talk that was asked for; `anonymous` has no code.
 """
 
 from typing import Any
@@ -48,6 +49,7 @@ def test_tells(service: RunningService, story: str) -> None:
 
     counts = {**service.rows_of(code), "engine_events": service.engine_events(engine_ids)}
     assert {table: counts[table] for table in told.get("stored", {})} == told.get("stored", {})
+    assert "words" not in told or service.talk_words(code) == told["words"]
 
 
 def test_every_column_of_the_engines_store_is_classified(service: RunningService) -> None:
