@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from commands.nlu_eval import Row, evaluate
+from guidance.content import read_content
 
+LIMITS = read_content("understanding")["thresholds"]
 # Answers each line with the ranking that the text itself holds, as the engine does after its fallback.
 ENGINE = """
 import json, sys
@@ -38,17 +40,17 @@ def test_takes_what_is_sure_as_it_stands(scored: Any) -> None:
 
 
 def test_reports_the_first_choice_of_a_question_asked_back(scored: Any) -> None:
-    unsure = "nlu_fallback=0.3 ask_salary=0.28 ask_routes=0.25"
-
-    assert scored(unsure, "nlu_fallback=0.3 out_of_scope=0.28 ask_routes=0.25") == [
-        ("ask_salary", True),
-        ("ask_routes", True),
+    unsure = [
+        f"nlu_fallback={LIMITS['upper']} {first}={LIMITS['floor'] + 0.02} ask_routes={LIMITS['floor']}"
+        for first in ("ask_salary", "out_of_scope")
     ]
+
+    assert scored(*unsure) == [("ask_salary", True), ("ask_routes", True)]
 
 
 def test_counts_what_is_not_understood_as_refused(scored: Any) -> None:
     assert (
-        scored("nlu_fallback=0.3 ask_salary=0.04", "nlu_fallback=0.3 out_of_scope=0.25")
+        scored("nlu_fallback=0.3 ask_salary=0.01", f"nlu_fallback=0.3 out_of_scope={LIMITS['floor']}")
         == [("out_of_scope", False)] * 2
     )
 
