@@ -27,6 +27,7 @@ def train_or_reuse(candidate: Candidate, examples: Sequence[Example], folder: Pa
         digest(candidate, examples, code_of(folder)),
     )
     if earlier := find_earlier(receipt, decided_by):
+        print("  nothing changed since it was trained", flush=True)
         return earlier
     trained = train(candidate, examples, folder)
     receipt.write_text(json.dumps({"decided_by": decided_by, **trained._asdict()}), encoding="utf-8")

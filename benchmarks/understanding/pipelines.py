@@ -27,12 +27,11 @@ def read_pipeline(file: Path, ours: Path = OURS_FILE) -> dict[str, Any]:
 
 
 def _changed(
-    parts: list[Component], changes: Mapping[str, Component | None], before: Mapping[str, Component]
+    parts: list[Component], changes: Mapping[str, Component | None], before: Mapping[str, list[Component]]
 ) -> Iterator[Component]:
     """Yield the components with their changes; one that is changed to nothing is left out."""
     for part in parts:
-        if part["name"] in before:
-            yield before[part["name"]]
+        yield from before.get(part["name"], [])
         change = changes.get(part["name"], {})
         if change is not None:
             yield part | change

@@ -29,8 +29,8 @@ def test_leaves_out_a_component(tmp_path: Path) -> None:
     assert changed(tmp_path, {"Tokens": None}) == [{"name": "Intents", "strength": 100}]
 
 
-def test_puts_a_component_before_another(tmp_path: Path) -> None:
-    pipeline = changed(tmp_path, {}, before={"Intents": {"name": "Spelling"}})
+def test_puts_components_before_another(tmp_path: Path) -> None:
+    pipeline = changed(tmp_path, {}, before={"Intents": [{"name": "Spelling"}]})
 
     assert [part["name"] for part in pipeline] == ["Tokens", "Spelling", "Intents"]
 
