@@ -46,7 +46,7 @@ class Clarify(Action):
         if verdict.kind == TAKEN:
             dispatcher.utter_message(response=SAID_WHEN_TAKEN[verdict.intent])
         elif verdict.kind == REFUSED:
-            say(dispatcher, refused_reply(unhelped_before(earlier_turns(tracker))))
+            _refuse(dispatcher, tracker)
         elif verdict.kind != CONCERNED:
             _ask_or_miss(dispatcher, tracker, verdict)
         return []
@@ -60,8 +60,13 @@ class SayOutOfScope(Action):
 
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        say(dispatcher, refused_reply(unhelped_before(earlier_turns(tracker))))
+        _refuse(dispatcher, tracker)
         return []
+
+
+def _refuse(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    times, can_ask_talk = unhelped_before(earlier_turns(tracker)), _can_ask_talk(tracker.sender_id)
+    say(dispatcher, refused_reply(times, can_ask_talk=can_ask_talk, in_form=bool(tracker.active_loop_name)))
 
 
 def _ask_or_miss(dispatcher: CollectingDispatcher, tracker: Tracker, verdict: Verdict) -> None:

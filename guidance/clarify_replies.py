@@ -52,10 +52,12 @@ def missed_reply(where: Situation, *, was_turned_down: bool = False) -> Reply:
     return Reply(text, buttons=buttons, mark=MISSED)
 
 
-def refused_reply(times: int) -> Reply:
-    """Say that this is not what the assistant is for, and what is."""
+def refused_reply(times: int, *, can_ask_talk: bool = False, in_form: bool = False) -> Reply:
+    """Say that this is not what the assistant is for, and what is; once more, and a person is offered too."""
     text = render(f"clarify.refused.{REFUSALS[times % len(REFUSALS)]}")
-    return Reply(text, buttons=_offers("refused"), mark=REFUSED)
+    # What is refused twice may have been a question after all.
+    talk = (Button(title_of(TALK), f"/{TALK}"),) if times and can_ask_talk else ()
+    return Reply(text, buttons=(*talk, *(() if in_form else _offers("refused"))), mark=REFUSED)
 
 
 def second_question_reply(intent: str, named: Mapping[str, list[str]]) -> Reply:

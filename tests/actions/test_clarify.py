@@ -159,7 +159,6 @@ async def test_a_refusal_neither_counts_as_a_miss_nor_ends_the_row() -> None:
 
     await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
     await chat.hear(SayOutOfScope(), "vertel een mop")
-    assert TALK not in chat.payloads
     await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
 
     assert chat.payloads[0] == TALK

@@ -125,6 +125,13 @@ def test_varies_a_refusal_and_says_what_is_possible() -> None:
     assert all(refused_reply(times).buttons for times in range(4))
 
 
+def test_offers_a_person_at_the_second_refusal() -> None:
+    assert TALK not in payloads(refused_reply(0, can_ask_talk=True))
+    assert payloads(refused_reply(1, can_ask_talk=True))[0] == TALK
+    assert payloads(refused_reply(1, can_ask_talk=True, in_form=True)) == [TALK]
+    assert TALK not in payloads(refused_reply(1))
+
+
 def test_offers_the_second_question_with_what_was_named() -> None:
     reply = second_question_reply("ask_study_duration", {"kind": ["pabo"]})
 
