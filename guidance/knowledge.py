@@ -46,7 +46,7 @@ def compose(topic: Topic, asker: Asker, about: About, steps: Steps, *, more: boo
     step = _tidy(wording.fill(topic.step, **values))
     return Answer(
         topic=topic.name,
-        text=" ".join(filter(None, (text, _advice(facts.to_check)))),
+        text=("\n\n" if "\n" in text else " ").join(filter(None, (text, _advice(facts.to_check)))),
         step=step,
         source=_source(facts.shown),
         offered=_offered(topic, values),

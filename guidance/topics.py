@@ -41,11 +41,13 @@ class Topic:
     def theme_of(self, text: str) -> str | None:
         """Return the theme of which a word stands in this text; the file's first one where there are more."""
         plain = text.casefold()
-        return next((theme for theme, words in self.themes.items() if _begins_a_word(words, plain)), None)
+        return next((theme for theme, words in self.themes.items() if _names_one(words, plain)), None)
 
 
-def _begins_a_word(starts: tuple[str, ...], text: str) -> bool:
-    return re.search(rf"\b(?:{'|'.join(map(re.escape, starts))})", text) is not None
+def _names_one(words: tuple[str, ...], text: str) -> bool:
+    """Tell whether one of these words stands in a text; a word with a star may go on."""
+    patterns = (re.escape(word[:-1]) if word.endswith("*") else rf"{re.escape(word)}\b" for word in words)
+    return re.search(rf"\b(?:{'|'.join(patterns)})", text) is not None
 
 
 @cache

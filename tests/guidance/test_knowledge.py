@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidance.asker import Asker, asker_of
@@ -130,6 +130,7 @@ def test_there_is_a_file_for_every_question_about_study_and_planning() -> None:
 
 @pytest.mark.parametrize("topic", topic_names())
 class TestEveryTopic:
+    @settings(max_examples=40, deadline=None)
     @given(data=st.data(), asker=askers(), steps=steps(), more=st.booleans())
     def test_is_short_easy_and_ends_in_a_step(
         self, topic: str, data: st.DataObject, asker: Asker, steps: Steps, more: bool
@@ -178,4 +179,4 @@ class TestEveryTopic:
     def test_sounds_calm_and_turns_nobody_away(self, topic: str) -> None:
         raw = (FOLDER_OF_TOPICS / f"{topic}.yml").read_text(encoding="utf-8")
 
-        assert not re.search(r"!|\b(verboden|mag niet|kan niet|afgewezen|mentor worden)\b", raw)
+        assert not re.search(r"!(?!=)|\b(verboden|mag niet|kan niet|afgewezen|mentor worden)\b", raw)
