@@ -14,8 +14,8 @@ MEANT_AS_ANSWER = {GIVEN, "affirm", "deny", "answer_rating", "answer_unsure", "n
 
 
 def is_answer(tracker: Tracker) -> bool:
-    """Say whether the last message answers the question, clearly or not."""
-    return latest_intent(tracker) in MEANT_AS_ANSWER
+    """Say whether the last message answers the question, clearly or not; a question is none."""
+    return latest_intent(tracker) in MEANT_AS_ANSWER and not latest_text(tracker).strip().endswith("?")
 
 
 def is_skip(tracker: Tracker) -> bool:

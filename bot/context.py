@@ -18,6 +18,8 @@ from bot.words import read_words
 SHOWN = "shown_programmes"
 # The payload that words stand for; the action server takes it for the tap itself.
 PAYLOAD = "payload"
+# A second question that was noted (bot/second_question.py): an answer asks nothing.
+ALSO_ASKED = "also_asked"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -110,3 +112,5 @@ def _give(message: Message, meaning: Meaning) -> None:
     message.set(INTENT, sure, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [sure, *(message.get(INTENT_RANKING_KEY) or [])], add_to_output=True)
     message.set(ENTITIES, entities, add_to_output=True)
+    if message.get(ALSO_ASKED):
+        message.set(ALSO_ASKED, None, add_to_output=True)

@@ -272,10 +272,11 @@ class TestAnswerTalkWords:
     ) -> None:
         talk.slots["requested_slot"] = "talk_words_check"
 
-        assert await talk.answer("?", intent) == knows
+        assert await talk.answer("tja", intent) == knows
 
-    async def test_leaves_a_question_to_the_rules(self, talk: Talk) -> None:
-        assert await talk.answer("wat kost de pabo?", "ask_study_costs") == {}
+    @pytest.mark.parametrize("intent", ["ask_study_costs", "nlu_fallback"], ids=["known", "not understood"])
+    async def test_leaves_a_question_to_the_rules(self, talk: Talk, intent: str) -> None:
+        assert await talk.answer("wat kost dat dan?", intent) == {}
 
     async def test_forgets_an_earlier_time_when_the_question_opens(self, talk: Talk) -> None:
         talk.slots = {**SKIPPED, "requested_slot": None}

@@ -144,6 +144,18 @@ def test_takes_words_as_words_while_a_form_asks_for_them(reader: OpenQuestionRea
     assert (understood["intent"]["name"], understood["entities"]) == ("give_words", [])
 
 
+def test_own_words_ask_no_second_question(reader: OpenQuestionReader) -> None:
+    talk = in_form("talk_words_form", "talk_words", custom("Waar wil je het over hebben?"))
+    message = Message.build(text="over de pabo en hoe lang die duurt")
+    message.set("intent", {"name": "ask_study_duration", "confidence": 1.0}, add_to_output=True)
+    message.set("also_asked", {"intent": "ask_routes", "text": "over de pabo"}, add_to_output=True)
+
+    (answer,) = reader.process([message], talk)
+
+    assert answer.get("intent")["name"] == "give_words"
+    assert answer.get("also_asked") is None
+
+
 def test_keeps_a_question_within_words(reader: OpenQuestionReader) -> None:
     talk = in_form("talk_words_form", "talk_words", custom("Waar wil je het over hebben?"))
 

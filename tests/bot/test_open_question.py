@@ -1,7 +1,7 @@
 """What a message means in the light of the question that is open: the decisions, without Rasa."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.open_question import Meaning, Offer, OpenQuestion, Said, Understood, bare, meaning_of
@@ -55,12 +55,14 @@ def asked(*said: Said, slot: str | None = None) -> OpenQuestion:
 
 
 class TestWithoutAQuestion:
+    @settings(deadline=None)
     @given(st.text(), intents)
     def test_nothing_changes(self, text: str, intent: str) -> None:
         assert meaning(text, OpenQuestion(), intent) is None
 
 
 class TestButtonInWords:
+    @settings(deadline=None)
     @given(titles, st.data(), intents)
     def test_the_whole_title_gives_its_payload(
         self, names: list[str], data: st.DataObject, intent: str
@@ -240,6 +242,7 @@ class TestNumbers:
 
 
 class TestFreeText:
+    @settings(deadline=None)
     @given(st.text(st.characters(exclude_characters="?"), min_size=1), intents)
     def test_everything_is_the_answer(self, text: str, intent: str) -> None:
         is_special = bare(text) == "overslaan" or bare(text) in WORDS["stopping"] or text.startswith("/")
