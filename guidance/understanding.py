@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from guidance.content import read_content
 from guidance.replies import ASKED, MISSED, REFUSED
+from guidance.topics import topic_names
 from guidance.wording import render
 
 SURE, TAKEN, CONCERNED = "sure", "taken", "concerned"
@@ -94,7 +95,7 @@ def is_offered(intent: str) -> bool:
 
 def is_knowledge(intent: str) -> bool:
     """Say whether the knowledge action answers this intent."""
-    return intent in read_content("understanding")["knowledge"]
+    return intent in topic_names()
 
 
 def title_of(intent: str) -> str:

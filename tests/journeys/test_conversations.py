@@ -12,6 +12,7 @@ import yaml
 
 from guidance.engine_store import COLUMNS
 from guidance.settings import ROOT
+from guidance.understanding import SOMETHING_ELSE
 from tests import service_rows
 from tests.stack import RunningService, Talk
 
@@ -44,7 +45,7 @@ def test_tells(service: RunningService, story: str) -> None:
 
     for step in told["talk"]:
         for _ in range(step.get("times", 1)):
-            talk.say(step["say"]) if "say" in step else talk.tap(step["tap"])
+            send(talk, step)
         check(talk, step)
 
     counts = {**service.rows_of(code), "engine_events": service.engine_events(engine_ids)}
@@ -67,6 +68,26 @@ def test_a_button_of_an_earlier_item_answers_nothing(service: RunningService) ->
 
     assert talk.tap(old)[-1]["text"].startswith("2 van 24")
     assert service.rows_of(code)["answer"] == 1
+
+
+def send(talk: Talk, step: dict[str, Any]) -> None:
+    if "unsure" in step:
+        say_until_asked_back(talk, step["unsure"])
+    elif "say" in step:
+        talk.say(step["say"] * step.get("repeated", 1))
+    elif "typed" in step:
+        talk.say(talk.button_titles[step["typed"]])
+    else:
+        talk.tap(step["tap"])
+
+
+def say_until_asked_back(talk: Talk, texts: list[str]) -> None:
+    """Say vague things: which of them the engine is unsure of changes with what it learned."""
+    for text in texts:
+        talk.say(text)
+        if SOMETHING_ELSE in talk.payloads:
+            return
+    raise AssertionError(f"none of {texts} was asked back")
 
 
 def check(talk: Talk, step: dict[str, Any]) -> None:
