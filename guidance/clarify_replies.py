@@ -35,21 +35,18 @@ def ask_reply(choices: Sequence[str], named: Mapping[str, list[str]], where: Sit
 
 def missed_reply(where: Situation, *, was_turned_down: bool = False) -> Reply:
     """Say that it is not understood and offer three things; from the second time on the dean comes first."""
-    if where.misses < PATIENCE:
-        name = "turned_down" if was_turned_down else "missed"
-        if where.in_form:
-            key = f"clarify.{name}_in_form" + ("" if was_turned_down else ".first")
-            return Reply(render(key), mark=MISSED)
-        return Reply(
-            render(f"clarify.{name}" + ("" if was_turned_down else ".first")),
-            buttons=_offers("missed"),
-            mark=MISSED,
-        )
-    who = "person" if where.can_ask_talk else "nobody"
-    offered = _offers("person" if where.can_ask_talk else "missed")
-    buttons = tuple(button for button in offered if not where.in_form or button.payload == f"/{TALK}")
+    if where.misses >= PATIENCE:
+        return _missed_again(where)
+    name = "turned_down" if was_turned_down else "understood_nothing"
+    text = render(f"clarify.missed.{name}{'_in_form' if where.in_form else ''}")
+    return Reply(text, buttons=() if where.in_form else _offers("missed"), mark=MISSED)
+
+
+def _missed_again(where: Situation) -> Reply:
+    who, offered = ("person", "person") if where.can_ask_talk else ("nobody", "missed")
     text = render(f"clarify.missed.{who}.{_variant(where.misses - 1)}")
-    return Reply(text, buttons=buttons, mark=MISSED)
+    buttons = (button for button in _offers(offered) if not where.in_form or button.payload == f"/{TALK}")
+    return Reply(text, buttons=tuple(buttons), mark=MISSED)
 
 
 def refused_reply(times: int, *, can_ask_talk: bool = False, in_form: bool = False) -> Reply:

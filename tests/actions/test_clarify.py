@@ -76,7 +76,7 @@ async def test_turning_the_choices_down_is_a_miss() -> None:
 
     await chat.hear(Clarify(), **unsure("ask_salary", "ask_routes"))
     await chat.hear(Clarify(), "/nlu_fallback", intent_ranking=[])
-    assert chat.texts == [read_content("texts/clarify")["turned_down"]]
+    assert chat.texts == [read_content("texts/clarify")["missed"]["turned_down"]]
     await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
 
     assert chat.payloads[0] == TALK
@@ -89,7 +89,7 @@ async def test_choices_turned_down_in_words_are_not_asked_again() -> None:
     await chat.hear(Clarify(), **asked)
     await chat.hear(Clarify(), "iets anders", payload="/nlu_fallback", **asked)
 
-    assert chat.texts == [read_content("texts/clarify")["turned_down"]]
+    assert chat.texts == [read_content("texts/clarify")["missed"]["turned_down"]]
 
 
 async def test_an_answer_in_between_begins_the_count_anew() -> None:
