@@ -40,10 +40,11 @@ class SubjectRules:
         return tuple(profile for profile in PROFILES if self.needs.get(profile) == MISSING)
 
     @property
-    def asked_subjects(self) -> tuple[str, ...]:
-        """The subjects that were asked of some profile."""
-        asked = (self.needs[profile] for profile in PROFILES if profile in self.needs)
-        return tuple(dict.fromkeys(subject for subject in asked if subject != MISSING))
+    def asked(self) -> Mapping[str, tuple[str, ...]]:
+        """The subjects that were asked of some profile, each with its profiles."""
+        needed = [(profile, self.needs[profile]) for profile in PROFILES if profile in self.needs]
+        subjects = dict.fromkeys(subject for _, subject in needed if subject != MISSING)
+        return {one: tuple(profile for profile, subject in needed if subject == one) for one in subjects}
 
     @property
     def is_open_to_all(self) -> bool:
