@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from guidance.engine_store import EngineStore
 from guidance.models.safety import SafetyNotice
 from guidance.services.privacy import own_data
-from guidance.services.talks import request_talk
+from guidance.services.talks import keep_talk_words, request_talk
 from tests.people import MONDAY, pupil
 from tests.web.browser import Browser
 
@@ -30,6 +30,17 @@ class TestOwnData:
         assert "Voornaam Anna" in page.words
         assert "Gevraagd op 23 november 2026" in page.words
         assert "Gesprekken die je aanvroeg (1)" in page.words_at(".//summary")
+
+    def test_shows_what_a_talk_is_about_and_erases_it(self, anna: Browser, session: Session) -> None:
+        request_talk(session, pupil(session, "Anna"), now=MONDAY)
+        keep_talk_words(session, pupil(session, "Anna"), "over de pabo", message_id="m1")
+        session.commit()
+        assert "Woorden over de pabo" in anna.get(OWN_DATA).words
+        assert "over de pabo" in anna.get(f"{OWN_DATA}.json").text
+
+        anna.send(anna.get(f"{OWN_DATA}/wissen"), f"{OWN_DATA}/wissen")
+
+        assert "over de pabo" not in str(own_data(session, pupil(session, "Anna")))
 
     def test_gives_everything_to_take_along(self, anna: Browser, session: Session) -> None:
         answer = anna.get(f"{OWN_DATA}.json")
