@@ -13,6 +13,8 @@ from guidance.steps import Steps
 from guidance.topics import Detail, Topic
 
 MOST_OFFERED = 2
+# Only someone on a roster can ask for these.
+NEEDS_SIGN_IN = {"request_talk"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def compose(topic: Topic, asker: Asker, about: About, steps: Steps, *, more: boo
         text=("\n\n" if "\n" in text else " ").join(filter(None, (text, _advice(facts.to_check)))),
         step=step,
         source=_source(facts.shown),
-        offered=_offered(topic, values),
+        offered=_offered(topic, values, is_anonymous=asker.is_anonymous),
         has_more=bool(topic.more) and not tells_more,
         asks=topic.asks if not tells_more and _is_unknown(topic.asks, asker, about) else None,
     )
@@ -69,9 +71,10 @@ def _is_unknown(detail: Detail | None, asker: Asker, about: About) -> bool:
     return getattr(asker, detail) is None
 
 
-def _offered(topic: Topic, values: Mapping[str, Any]) -> tuple[str, ...]:
+def _offered(topic: Topic, values: Mapping[str, Any], *, is_anonymous: bool) -> tuple[str, ...]:
     intents = dict.fromkeys(one.intent for one in topic.next if wording.holds(one.condition, **values))
-    return tuple(intents)[:MOST_OFFERED]
+    offered = [one for one in intents if not (is_anonymous and one in NEEDS_SIGN_IN)]
+    return tuple(offered[:MOST_OFFERED])
 
 
 def _tidy(text: str) -> str:

@@ -13,11 +13,13 @@ from guidance.models.audit import AuditEntry
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation, Turn
 from guidance.models.guidance_log import GuidanceMomentPerson
+from guidance.models.knowledge import TopicAsked
 from guidance.models.mail import OutboxMail
 from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.models.safety import SafetyNotice
 from guidance.models.talks import Summary, TalkRequest
+from guidance.on_time import expected_exam_year
 from guidance.services.accounts import code_digest, get_pupil_by_code, get_school
 
 EVENTS = "SELECT count(*) FROM events WHERE sender_id = ?"
@@ -29,10 +31,13 @@ OWN = {
     "safety_notice": SafetyNotice,
     "summary": Summary,
     "talk_request": TalkRequest,
+    "topic_asked": TopicAsked,
 }
 
 
-def add_pupil(session: Session, school_code: str) -> str:
+def add_pupil(
+    session: Session, school_code: str, *, level: str = "havo", leerjaar: int = 3, profile: str | None = None
+) -> str:
     """Add a pupil of whom nothing is stored yet, and return her own code."""
     code, school = secrets.token_hex(8), get_school(session, school_code)
     year = clock.school_year(clock.school_day(clock.now()))
@@ -41,10 +46,11 @@ def add_pupil(session: Session, school_code: str) -> str:
             school_id=school.id,
             first_name="Noor",
             surname="Proef",
-            class_name="h3a",
-            level="havo",
-            leerjaar=3,
-            exam_year=year + 3,
+            class_name=f"{level[0]}{leerjaar}a",
+            level=level,
+            leerjaar=leerjaar,
+            profile=profile,
+            exam_year=expected_exam_year(level, leerjaar, year),
             code_digest=code_digest(code),
             created_at=clock.now(),
         )

@@ -45,9 +45,9 @@ class RunningService:
     def school(self) -> str:
         return str(self.demo["school"])
 
-    def add_pupil(self) -> str:
+    def add_pupil(self, **about: Any) -> str:
         with self.sessions.begin() as session:
-            return service_rows.add_pupil(session, self.school)
+            return service_rows.add_pupil(session, self.school, **about)
 
     def rows_of(self, code: str) -> dict[str, int]:
         with self.sessions() as session:

@@ -198,7 +198,7 @@ class TestAskedBack:
     async def test_keeps_what_the_question_was_about(self, visit: Talk) -> None:
         await visit.ask("ask_admission_requirements", subject="wiskunde")
 
-        assert "leraar wiskunde" in (await visit.tap("vwo"))["text"]
+        assert "Leraar wiskunde" in (await visit.tap("vwo"))["text"]
 
     async def test_is_over_once_another_thing_was_said(self, visit: Talk) -> None:
         await visit.ask("ask_enrolment")

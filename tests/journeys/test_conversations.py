@@ -2,7 +2,8 @@
 
 A step is what is sent (`say` is typed, `tap` is a button that was offered) and what must be answered: `hears`
 and `lacks` are words, `buttons` and `cards` are titles. `stored` counts rows, `words` are those
-kept with each talk that was asked for; `anonymous` has no code.
+kept with each talk that was asked for; `anonymous` has no code, and `pupil` says what kind of
+pupil it is (else havo 3).
 """
 
 from typing import Any
@@ -39,7 +40,8 @@ def test_tells_each_story_once() -> None:
 
 @pytest.mark.parametrize("story", TOLD)
 def test_tells(service: RunningService, story: str) -> None:
-    told, code = TOLD[story], service.add_pupil()
+    told = TOLD[story]
+    code = service.add_pupil(**told.get("pupil", {}))
     talk = Talk(service, pupil_code=None if told.get("anonymous") else code)
     engine_ids = service.engine_ids(code)
 
