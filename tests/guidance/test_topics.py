@@ -1,12 +1,21 @@
-"""Topic files: what is in one, and what is refused."""
+"""Topic files: what is in one, what is refused, and what some of them say to whom."""
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from guidance.asker import Asker, asker_of
 from guidance.errors import NotFound, UnusableFile
+from guidance.knowledge import About, compose
+from guidance.steps import Steps
 from guidance.topics import Next, get_topic, topic_of
+from tests.askers import HAVO_3, NOBODY, VWO_5_NT, about, answer, on_roster
 
+DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 PLAIN: dict[str, Any] = {"text": "Ja.", "step": "Kijk.", "next": ["find_programmes"]}
 
 
@@ -58,3 +67,112 @@ class TestThemeOf:
 def test_a_topic_without_a_file_is_not_found() -> None:
     with pytest.raises(NotFound):
         get_topic("../facts")
+
+
+DONE = date(2026, 10, 5)
+
+
+class TestNextStep:
+    @pytest.mark.parametrize(
+        ("steps", "said", "offered"),
+        [
+            (Steps(), "Doe de interessecheck vóór 6 december.", "start_interest_check_in"),
+            (Steps(has_open_check=True), "Maak de check af vóór 6 december.", "start_interest_check_in"),
+            (Steps(check=DONE), "Vraag vóór 6 december een gesprek aan met je decaan.", "request_talk"),
+            (
+                Steps(check=DONE, talk_asked=DONE),
+                "Bedenk vóór 6 december één vraag die je wilt stellen.",
+                "prepare_talk",
+            ),
+            (
+                Steps(check=DONE, talk=DONE),
+                "Kies vóór 6 december een open dag, of help een keer in een klas.",
+                "ask_open_days",
+            ),
+            (
+                Steps(check=DONE, talk=DONE, event=DONE, saved=2),
+                "Kies vóór 6 december welke van je bewaarde opleidingen bovenaan staat.",
+                "show_saved_programmes",
+            ),
+        ],
+        ids=["new", "check open", "checked", "talk asked", "talk held", "tried"],
+    )
+    def test_is_one_and_follows_from_what_was_done(self, steps: Steps, said: str, offered: str) -> None:
+        found = compose(get_topic("ask_next_step"), on_roster("havo", 4, "EM"), About(), steps)
+
+        assert (found.step, found.offered[0]) == (said, offered)
+
+    def test_is_to_enrol_in_the_year_of_the_exam(self) -> None:
+        in_march = on_roster("havo", 5, "EM", date(2027, 3, 1))
+
+        found = answer("ask_next_step", in_march)
+
+        assert found.step == "Meld je uiterlijk 1 mei 2027 aan via Studielink."
+        assert found.offered[0] == "ask_enrolment"
+
+    def test_tells_who_is_still_on_time_until_when(self) -> None:
+        assert "vóór 1 mei 2027, dan ben je op tijd" in answer("ask_next_step", HAVO_3).text
+        assert "op tijd" not in answer("ask_next_step", VWO_5_NT).text
+
+
+class TestTimeline:
+    def test_dates_what_was_done_and_what_is_to_come(self) -> None:
+        steps = Steps(check=DONE, event=DONE)
+        found = compose(get_topic("ask_timeline"), on_roster("vwo", 5, "NT"), About(), steps)
+
+        assert "Je begon op 5 oktober met een check" in found.text
+        assert "Je zag al iets van het werk op 5 oktober." in found.text
+        assert "uiterlijk op 1 mei 2028" in found.text
+
+    def test_says_that_an_exam_day_is_provisional(self) -> None:
+        assert "1 mei 2029 (voorlopig)" in answer("ask_timeline", HAVO_3).text
+
+    def test_tells_a_visitor_of_the_class_in_which_to_enrol(self) -> None:
+        assert "in klas 5" in answer("ask_timeline", asker_of(NOBODY, {"level": "havo"}, {})).text
+
+
+class TestFiguresByDate:
+    @given(DAYS)
+    def test_a_fee_always_has_its_study_year_and_an_older_one_is_said_to_be(self, today: date) -> None:
+        text = answer("ask_study_costs", Asker(today)).text
+
+        assert re.search(r"€ 2\.\d{3}.* 20\d\d-20\d\d", text)
+        has_figure = date(2024, 8, 1) <= today < date(2027, 8, 1)
+        assert ("heb ik nog niet" in text) != has_figure
+
+    @pytest.mark.parametrize(("today", "advised"), [(date(2026, 12, 31), False), (date(2027, 1, 1), True)])
+    def test_that_are_no_longer_fresh_come_with_the_advice_to_check(self, today: date, advised: bool) -> None:
+        found = answer("ask_study_finance", Asker(today))
+
+        assert found.text.endswith("Controleer dit bij duo.nl.") == advised
+
+    def test_of_an_exam_year_date_the_enrolment(self) -> None:
+        assert "1 mei 2028" in answer("ask_enrolment", on_roster("havo", 4)).text
+        assert "15 januari 2028" in answer("ask_enrolment", on_roster("havo", 4)).text
+
+    def test_two_facts_of_one_publication_are_one_source(self) -> None:
+        assert answer("ask_academic_pabo", VWO_5_NT).source == "Bron: DUO, 2026"
+
+
+class TestProfileRules:
+    def test_of_2015_never_say_no(self) -> None:
+        found = answer("ask_admission_requirements", on_roster("havo", 5, "CM"), about("natuurkunde", None))
+
+        assert "Volgens de regels van 2015 mist met CM nog een vak." in found.text
+        assert "omweg" in found.text
+        assert found.text.endswith("Controleer dit bij de opleiding.")
+        assert "find_programmes" in found.offered
+
+    def test_ask_a_subject_where_the_table_does(self) -> None:
+        found = answer("ask_admission_requirements", on_roster("havo", 4, "NG"), about("wiskunde", None))
+
+        assert "wiskunde B" in found.text
+
+
+class TestThemes:
+    def test_of_belonging_are_answered_apart(self) -> None:
+        topic = get_topic("ask_diversity")
+        texts = {answer("ask_diversity", HAVO_3, about(None, None, theme)).text for theme in topic.themes}
+
+        assert set(topic.themes) == {"men", "faith", "background", "disability"}
+        assert len(texts) == 4
