@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Type
+from typing import Any, Dict, Iterable, List, Optional, Tuple, Type
 
 import numpy as np  # type: ignore[import-not-found]
 import skops.io
@@ -19,11 +19,17 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
 from bot import meaning, ranking, spelling, words
-from bot.intents import DutchIntentClassifier
 
 logger = logging.getLogger(__name__)
 MODEL_FILE = "second_opinion.skops"
 MEMORY_FILE = "second_opinion.json"
+OUT_OF_SCOPE = "out_of_scope"
+
+
+def _spread(texts: List[str], most: int) -> List[str]:
+    """Return at most so many texts, evenly from the first to the last."""
+    step = max(1.0, len(texts) / most)
+    return [texts[int(at * step)] for at in range(min(most, len(texts)))]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,7 +39,8 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return what was measured (docs/decisions/0006-understanding.md)."""
-        return {"sure_from": 0.8, "weight": 0.4, "strength": 30.0}
+        # Reading an example costs as much as reading a message, and after some tens they add little.
+        return {"sure_from": 0.8, "weight": 0.4, "strength": 30.0, "most_examples": 60, "most_strangers": 240}
 
     @staticmethod
     def required_packages() -> List[str]:
@@ -47,8 +54,8 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def required_components(cls) -> List[Type[GraphComponent]]:
-        """Name the classifier whose opinion comes first."""
-        return [DutchIntentClassifier]
+        """Name none: Rasa looks at training too, and there the first opinion does not come before."""
+        return []
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
@@ -78,7 +85,9 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has an intent; without embeddings store that there is nothing."""
         self._abbreviations = words.read_words()["abbreviations"]
-        examples = sorted((row.get(TEXT) or "", row.get(INTENT)) for row in training_data.intent_examples)
+        examples = self._chosen(
+            (row.get(TEXT) or "", row.get(INTENT)) for row in training_data.intent_examples
+        )
         try:
             self._meanings = meaning.Meanings()
         except meaning.NoEmbeddings as error:
@@ -87,6 +96,18 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
         directions = self._meanings.learn(self._written([text for text, _ in examples]))
         self._decision.fit(directions, [intent for _, intent in examples])
         return self._persist([text for text, _ in examples[:: max(1, len(examples) // 10)]])
+
+    def _chosen(self, examples: Iterable[Tuple[str, str]]) -> List[Tuple[str, str]]:
+        """Return a spread of the examples of each intent; what is out of scope is wider than any intent."""
+        by_intent: Dict[str, List[str]] = {}
+        for text, intent in sorted(examples):
+            by_intent.setdefault(intent, []).append(text)
+        most = {OUT_OF_SCOPE: self._config["most_strangers"]}
+        return [
+            (text, intent)
+            for intent, texts in sorted(by_intent.items())
+            for text in _spread(texts, most.get(intent, self._config["most_examples"]))
+        ]
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Give every doubtful message the intents and the ranking that both opinions make together."""
