@@ -64,8 +64,8 @@ def running(worker: Sequence[str], *, cwd: Path, environment: Mapping[str, str])
         stderr=subprocess.DEVNULL,
         encoding="utf-8",
     ) as engine:
-        # The first answer waits for the model to load, which is no part of a turn.
-        ask(engine, "")
+        # Waits for the model to load, which is no part of a turn. Some systems cannot read an empty text.
+        ask(engine, ".")
         yield engine
         _end(engine)
 
