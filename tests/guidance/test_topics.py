@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.asker import Asker, asker_of
+from guidance.content import read_content
 from guidance.errors import NotFound, UnusableFile
 from guidance.knowledge import About, compose
 from guidance.steps import Steps
-from guidance.topics import Next, get_topic, topic_of
+from guidance.topics import Next, get_topic, topic_names, topic_of
 from tests.askers import HAVO_3, NOBODY, VWO_5_NT, about, answer, on_roster
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
@@ -176,3 +177,11 @@ class TestThemes:
 
         assert set(topic.themes) == {"men", "faith", "background", "disability"}
         assert len(texts) == 4
+
+
+def test_every_fact_is_told_somewhere() -> None:
+    told = " ".join(f"{one.text} {one.step} {one.more}" for one in map(get_topic, topic_names()))
+
+    # A count of the catalogue and a profile rule note their fact themselves.
+    unused = set(read_content("facts")) - set(re.findall(r"\w+", told)) - {"catalogue", "profile_rules"}
+    assert unused == set()
