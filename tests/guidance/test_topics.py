@@ -169,8 +169,62 @@ class TestProfileRules:
 
         assert "wiskunde B" in found.text
 
+    @pytest.mark.parametrize(
+        ("asker", "said"),
+        [
+            (HAVO_3, "Jij kiest aan het eind van dit schooljaar"),
+            (on_roster("havo", 2), "Jij kiest pas aan het eind van klas 3."),
+            (VWO_5_NT, "Je profiel staat vast, maar een vak erbij of ruilen lukt soms nog."),
+            (on_roster("havo", 5, "NG"), "een toets bij de opleiding is soms mogelijk"),
+        ],
+        ids=["klas 3", "klas 2", "vwo 5", "havo 5"],
+    )
+    def test_tell_each_leerjaar_what_is_still_open(self, asker: Asker, said: str) -> None:
+        assert said in answer("ask_profile_choice", asker, about("wiskunde", None)).text
+
+
+class TestStudying:
+    def test_is_counted_on_to_the_pupils_own_years_and_fees(self) -> None:
+        assert "klaar in 2033" in answer("ask_study_duration", HAVO_3).text
+        assert "klaar in 2032" in answer("ask_study_duration", VWO_5_NT).text
+        assert "€ 10.776" in answer("ask_study_costs", HAVO_3).text
+        assert "€ 8.082" in answer("ask_study_costs", VWO_5_NT).text
+
+    def test_in_part_time_is_counted_for_the_subject(self) -> None:
+        academic = answer("ask_part_time_dual", VWO_5_NT, about(None, "academische_pabo"))
+        pabo = answer("ask_part_time_dual", NOBODY, about(None, "pabo"))
+
+        assert "alleen voltijd" in academic.text
+        assert re.search(r"bij \d+ van de \d+", pabo.text)
+
+    def test_near_school_is_named_with_its_distance(self) -> None:
+        assert re.search(r"in Zwolle\. Dat is \d+ km\.", answer("ask_taster_day", HAVO_3).text)
+        assert "km" not in answer("ask_taster_day", NOBODY).text
+
 
 class TestThemes:
+    @pytest.mark.parametrize(
+        ("asked", "theme"),
+        [
+            ("basisschool of middelbare school, wat past bij mij", "between"),
+            ("kan ik beter lesgeven aan kleuters of aan pubers", "between"),
+            ("is lesgeven op een basisschool iets voor mij", "primary"),
+            ("hoe is lesgeven in het speciaal onderwijs", "special"),
+        ],
+    )
+    def test_of_a_sector_are_one_school_or_a_comparison(self, asked: str, theme: str) -> None:
+        topic = get_topic("ask_sector_choice")
+
+        assert topic.theme_of(asked) == theme
+        both = "Met de pabo" in answer("ask_sector_choice", NOBODY, about(None, "pabo", theme)).text
+        assert both == (theme in {"between", "special"})
+
+    def test_of_a_fee_answer_the_discount_first(self) -> None:
+        found = answer("ask_study_costs", VWO_5_NT, about(None, None, "discount"))
+
+        assert found.text.startswith("Nee, een korting")
+        assert "Controleer dit" in found.text
+
     def test_of_belonging_are_answered_apart(self) -> None:
         topic = get_topic("ask_diversity")
         texts = {answer("ask_diversity", HAVO_3, about(None, None, theme)).text for theme in topic.themes}
