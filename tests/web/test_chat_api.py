@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from guidance.models.conversations import Conversation, Turn
 from guidance.models.safety import SafetyNotice
 from guidance.models.school import School
+from guidance.replies import ASKED, Button, Reply
 from guidance.settings import Settings
 from tests.people import ANNAS_CODE, BILALS_CODE
 from tests.web.browser import Browser
@@ -88,6 +89,16 @@ class TestStart:
 
 
 class TestSend:
+    def test_shows_no_mark_that_is_meant_for_the_engine(self, talk: Talk, engine_server: FakeEngine) -> None:
+        said = Reply("Is het dit?", buttons=(Button(**BUTTON),), mark=ASKED).as_message()
+        engine_server.answers = [{"custom": said}]
+
+        (shown,) = talk.send(text="geld").json()["messages"]
+
+        assert shown["text"] == "Is het dit?"
+        assert ASKED in said
+        assert ASKED not in shown | talk.all()[-1]
+
     def test_answers_and_remembers(self, talk: Talk, engine_server: FakeEngine) -> None:
         answered = talk.send(text="hoi")
 
