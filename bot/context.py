@@ -75,11 +75,8 @@ def _said(event: BotUttered) -> Said:
     buttons = custom.get("buttons") or event.data.get("buttons") or []
     cards = custom.get("cards") or []
     on_cards = [button for card in cards for button in card.get("buttons") or []]
-    return Said(
-        str(custom.get("text") or event.text or ""),
-        _offers(buttons or on_cards),
-        is_choice=bool(custom.get("choice")),
-    )
+    text = str(custom.get("text") or event.text or "")
+    return Said(text, _offers(buttons), bool(custom.get("choice")), _offers(on_cards))
 
 
 def _offers(buttons: List[Dict[str, Any]]) -> Tuple[Offer, ...]:
@@ -88,12 +85,13 @@ def _offers(buttons: List[Dict[str, Any]]) -> Tuple[Offer, ...]:
 
 def understood(message: Message) -> Understood:
     """Return what the classifiers before made of a message."""
-    ranking = [str(one.get("name")) for one in message.get(INTENT_RANKING_KEY) or []]
+    ranking = [one for one in message.get(INTENT_RANKING_KEY) or [] if one.get("name") != FALLBACK]
     return Understood(
         str(message.get(TEXT) or "").strip(),
         str((message.get(INTENT) or {}).get("name") or ""),
-        tuple(name for name in ranking if name != FALLBACK),
+        tuple(str(one["name"]) for one in ranking),
         frozenset(entity["entity"] for entity in message.get(ENTITIES) or []),
+        float(ranking[0]["confidence"]) if ranking else 0.0,
     )
 
 

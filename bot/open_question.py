@@ -24,6 +24,8 @@ YES, NO = "ja", "nee"
 OPENERS = {"affirm": YES, "deny": NO}
 FEWEST_WORDS_OF_BEGINNING = 2
 LONGEST_RATING_WORDS = 5
+# Below this even the likeliest meaning is a guess: "over mijn thuis" is no danger.
+LIKELY_DANGER = 0.35
 RATING_AMONG = 3
 PICKED_FROM_A_LIST = ("/save_programme", "/ask_programme_details")
 
@@ -41,6 +43,7 @@ class Said(NamedTuple):
     text: str
     offers: Tuple[Offer, ...] = ()
     is_choice: bool = False
+    on_cards: Tuple[Offer, ...] = ()
 
 
 class OpenQuestion(NamedTuple):
@@ -52,22 +55,23 @@ class OpenQuestion(NamedTuple):
 
     @property
     def asking(self) -> Said:
-        """Return the last message that has buttons."""
+        """Return the last message that has buttons of its own."""
         return next((one for one in reversed(self.said) if one.offers), Said(""))
 
     @property
     def offers(self) -> List[Offer]:
-        """Return every button of the turn."""
-        return [offer for one in self.said for offer in one.offers]
+        """Return every button of the turn, those on cards too."""
+        return [offer for one in self.said for offer in (*one.offers, *one.on_cards)]
 
 
 class Understood(NamedTuple):
-    """What was understood of a message without looking at the question; the likeliest intent first."""
+    """What was understood without looking at the question; the likeliest intent first, and how likely."""
 
     text: str
     intent: str
     likeliest: Tuple[str, ...] = ()
     entities: FrozenSet[str] = frozenset()
+    likelihood: float = 1.0
 
     @property
     def is_question(self) -> bool:
@@ -107,8 +111,8 @@ def _in_free_text(message: Understood, question: OpenQuestion, words: Dict[str, 
     button = _only(offer for offer in question.asking.offers if bare(message.text) in _names_of(offer.title))
     if button:
         return _tapped(button)
-    if _may_be_danger(message):
-        # Own words are kept as they are: what may be danger is answered first, even when it is unsure.
+    if _may_be_danger(message) and message.likelihood >= LIKELY_DANGER:
+        # Own words are kept as they are: what is likely danger is answered first, even when it is unsure.
         return Meaning(DANGER)
     if _is_stop(message.text, words):
         return Meaning(STOP)

@@ -103,6 +103,13 @@ class TestButtonInWords:
 
         assert meaning("bewaar", asked(Said("Ik vond er twee.", offers))) is None
 
+    def test_a_button_on_a_card_has_a_title_too(self) -> None:
+        card = Said("Dit weet ik.", on_cards=(Offer("Bewaar", '/save_programme{"programme": "a"}'),))
+
+        assert meaning("bewaar", asked(card)) == Meaning(
+            "save_programme", '/save_programme{"programme": "a"}'
+        )
+
     def test_a_payload_is_left_alone(self) -> None:
         assert meaning("/find_programmes", asked(Said("?", (Offer("/find_programmes", "/greet"),)))) is None
 
@@ -206,6 +213,11 @@ class TestNumbers:
     def test_with_a_verb_or_another_number_they_mean_what_they_say(self, text: str) -> None:
         assert meaning(text, LIST, "save_programme") is None
 
+    def test_save_nothing_because_every_card_has_a_button(self) -> None:
+        listed = OpenQuestion((Said("Ik vond er twee.", on_cards=TO_SAVE.asking.offers),), has_list=True)
+
+        assert meaning("die tweede", listed) == Meaning("ask_programme_details", ordinal="2")
+
     def test_mean_the_button_when_asked_which_to_save(self) -> None:
         found = meaning("die tweede", TO_SAVE)
 
@@ -280,6 +292,11 @@ class TestFreeText:
         found = meaning("ik trek het niet meer", FREE_TEXT, "nlu_fallback", "express_crisis")
 
         assert found == Meaning("express_crisis")
+
+    def test_a_mere_guess_at_danger_is_the_answer(self) -> None:
+        message = Understood("over mijn thuis", "nlu_fallback", ("express_crisis",), likelihood=0.28)
+
+        assert meaning_of(message, FREE_TEXT, WORDS) == Meaning("give_words")
 
     def test_stopping_with_a_subject_is_no_order_to_stop(self) -> None:
         message = Understood(
