@@ -27,7 +27,6 @@ from guidance.settings import ROOT
 
 ROWS = ROOT / "tests" / "nlu"
 UNSEEN = [ROWS / name for name in ("evaluation.tsv", "evaluation_typo.tsv", "evaluation_street.tsv")]
-DEVELOPMENT = [ROWS / "development.tsv"]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -64,7 +63,7 @@ def _available(options: argparse.Namespace) -> Iterator[Candidate]:
 
 
 def _compare(candidates: Sequence[Candidate], options: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    chosen = options.rows or (DEVELOPMENT if options.table else UNSEEN)
+    chosen = options.rows or UNSEEN
     files = {file.stem: read_rows(file) for file in chosen}
     examples = copy_examples(SOURCE, folder / "nlu", at_most=options.examples)
     copy_code(folder)
