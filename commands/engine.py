@@ -1,4 +1,4 @@
-"""Prepares the engine: python -m commands.engine names | check | train | test | model | nlu-eval FILE OUT."""
+"""Prepares and scores the engine: python -m commands.engine --help."""
 
 import argparse
 import hashlib
@@ -11,6 +11,7 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 from tempfile import TemporaryDirectory
 
+from commands import entity_eval
 from commands.engine_names import NAMES_FILE, write_names
 from commands.nlu_eval import evaluate, read_rows
 from commands.understanding_scores import summary_lines
@@ -143,6 +144,15 @@ def _evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _evaluate_entities(options: argparse.Namespace) -> int:
+    worker = [str(ENGINE_PYTHON), "-m", "bot.parse", str(find_or_train_model())]
+    rows = entity_eval.read_rows(options.file)
+    report = entity_eval.evaluate(rows, worker, cwd=ROOT, environment=engine_environment())
+    options.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(entity_eval.summary_line(report))
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m commands.engine", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -151,10 +161,12 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="find contradictions without training").set_defaults(run=_check)
     commands.add_parser("test", help="run tests/conversations").set_defaults(run=_test)
     commands.add_parser("model", help="print the path of the present model").set_defaults(run=_show_model)
-    scoring = commands.add_parser("nlu-eval", help="score rows of intent<TAB>text")
-    scoring.add_argument("file", type=Path)
-    scoring.add_argument("out", type=Path)
-    scoring.set_defaults(run=_evaluate)
+    intents = commands.add_parser("nlu-eval", help="score rows of intent<TAB>text")
+    entities = commands.add_parser("entity-eval", help="score rows of JSON list of entities<TAB>text")
+    for scoring, run in ((intents, _evaluate), (entities, _evaluate_entities)):
+        scoring.add_argument("file", type=Path)
+        scoring.add_argument("out", type=Path)
+        scoring.set_defaults(run=run)
     return parser
 
 
