@@ -1,5 +1,6 @@
 """Chat entrance to the answers about studying to be a teacher."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -8,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.failures import reply_on_failure
-from actions.second_question import then_second_question
+from actions.second_question import second_intent, then_second_question
 from actions.talk import Events, entities_of, latest_intent, latest_text, message_id_of, say
 from guidance import clock, knowledge_replies
 from guidance.asker import Said
@@ -52,10 +53,12 @@ def answer_reply(tracker: Tracker, topic: str, *, said: Said | None = None) -> t
         pupil = _pupil_or_none(session, tracker.sender_id)
         answer = answer_question(session, pupil, question, message_id=message_id_of(tracker), now=clock.now())
     is_in_form = bool(tracker.active_loop_name)
+    if is_in_form or is_knowledge(second_intent(tracker) or ""):
+        # The form asks its own question; of two questions in one message only the second asks back.
+        answer = replace(answer, asks=None)
     named = {name: value for name in NAMED if (value := said.get(name))}
     reply = knowledge_replies.answer_reply(answer, named=named, is_in_form=is_in_form)
-    asks = answer.asks is not None and not is_in_form
-    open_topic = {"topic": topic, "asks": answer.asks, "said": dict(said)} if asks else None
+    open_topic = {"topic": topic, "asks": answer.asks, "said": dict(said)} if answer.asks else None
     return reply, [SlotSet(OPEN_TOPIC, open_topic)]
 
 

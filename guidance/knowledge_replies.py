@@ -13,7 +13,7 @@ SEARCH = "find_programmes"
 
 def answer_reply(answer: Answer, *, named: dict[str, str], is_in_form: bool = False) -> Reply:
     """Say the answer, its step and its source; in a form its own question follows, with its own buttons."""
-    question = render(f"knowledge.asks.{answer.asks}.question") if answer.asks and not is_in_form else ""
+    question = render(f"knowledge.asks.{answer.asks}.question") if answer.asks else ""
     parts = (answer.text, answer.step, question, answer.source)
     text = "\n\n".join(part for part in parts if part)
     return Reply(text, buttons=() if is_in_form else _buttons(answer, named))

@@ -46,22 +46,25 @@ class Talk:
             for name, values in entities.items()
             for one in ([values] if isinstance(values, str) else values)
         ]
-        message = {
-            "intent": {"name": intent},
-            "entities": [{"entity": name, "value": value} for name, value in pairs],
-            "text": text,
-            "metadata": {"message_id": f"m{len(self.events)}"},
-        }
-        self.events.append({"event": "user", "text": text})
+        found = [{"entity": name, "value": value} for name, value in pairs]
+        (message,) = await self.send(action, {"intent": {"name": intent}, "entities": found, "text": text})
+        return message
+
+    async def run_both(self, action: Action, intent: str, other: dict[str, Any]) -> list[dict[str, Any]]:
+        return await self.send(action, {"intent": {"name": intent}, "text": "?", "also_asked": other})
+
+    async def send(self, action: Action, message: dict[str, Any]) -> list[dict[str, Any]]:
+        message["metadata"] = {"message_id": f"m{len(self.events)}"}
+        self.events.append({"event": "user", "text": message["text"]})
         loop = {"name": self.loop} if self.loop else {}
         tracker = Tracker(self.sender, self.slots, message, self.events, False, None, loop, None)
         dispatcher = CollectingDispatcher()
         new = await action.run(dispatcher, tracker, {})
         self.slots |= {event["name"]: event["value"] for event in new}
         self.events.extend([{"event": "action", "name": action.name()}, *new])
-        (message,) = dispatcher.messages
-        self.said = message["custom"]
-        return self.said
+        messages = [one["custom"] for one in dispatcher.messages]
+        self.said = messages[-1]
+        return messages
 
     async def tap(self, title: str) -> dict[str, Any]:
         """Tap a button that was offered; the engine reads its payload."""
@@ -214,6 +217,15 @@ class TestAskedBack:
         said = await visit.run(UseDetail(), "inform", "Ommen", place="Ommen")
 
         assert "Ommen" in said["text"]
+
+    async def test_two_questions_in_one_message_ask_once(self, visit: Talk) -> None:
+        other = {"intent": "ask_enrolment", "confidence": 0.9, "text": "en hoe meld ik me aan"}
+
+        first, second = await visit.run_both(AnswerQuestion(), "ask_pabo_entry_tests", other)
+
+        assert "Op welk niveau" not in first["text"]
+        assert "Op welk niveau" in second["text"]
+        assert "Studielink" in (await visit.tap("havo"))["text"]
 
     async def test_nobody_on_a_roster_is_asked(self, talk: Talk) -> None:
         said = await talk.ask("ask_enrolment")
