@@ -164,6 +164,8 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
 
     def _restore(self, file: Path, memory: Dict[str, Any]) -> None:
         self._characters, self._sounds, self._words, self._decision = ranking.trusted(file, TRUSTED)
+        # Column by column, for otherwise every message would copy all weights to read them so.
+        self._decision.coef_ = np.asfortranarray(self._decision.coef_)
         self._joining = memory["joining"]
         self._abbreviations = memory["abbreviations"]
         if not np.allclose(self._chances(memory["probes"]), memory["chances"], atol=1e-6):
