@@ -19,8 +19,8 @@ from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bot import parts, ranking, spelling, words
-from bot.catalogue_entities import MASKED_TEXT
+from bot import correction, parts, ranking, spelling, words
+from bot.catalogue_entities import MASKED_TEXT, counted_words
 
 # The one type that scikit-learn's own vectorizers hold and skops does not trust by itself.
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]
@@ -46,7 +46,8 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
         weights = {"sound_weight": 0.5, "word_weight": 0.5}
         # A piece of a word seen in one example only tells little and takes half of the room.
         learning = {"strength": 100.0, "tolerance": 0.1, "fewest_examples": 2}
-        return {**weights, **learning, "abbreviations": True}
+        # A message that is surely understood is not read again with its spelling put right.
+        return {**weights, **learning, "abbreviations": True, "sure_from": 0.8}
 
     @staticmethod
     def required_packages() -> List[str]:
@@ -61,7 +62,9 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
         """Return a hash of what else decides the outcome, so that a change trains again."""
-        files = [Path(str(module.__file__)) for module in (parts, ranking, spelling)] + [words.FILE]
+        files = [Path(str(module.__file__)) for module in (correction, parts, ranking, spelling)] + [
+            words.FILE
+        ]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -70,6 +73,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
         self._resource = resource
         self._abbreviations: Dict[str, str] = {}
         self._joining: Dict[str, List[str]] = {"joiners": [], "openers": []}
+        self._dictionary = correction.Dictionary({}, frozenset())
         pieces = {"min_df": config["fewest_examples"], "lowercase": False, "dtype": np.float32}
         self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), **pieces)
         self._sounds = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), **pieces)
@@ -98,6 +102,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
         if self._config["abbreviations"]:
             self._abbreviations = known["abbreviations"]
         plain, sounds = self._spellings([text for text, _ in examples])
+        self._dictionary = correction.dictionary_of(plain, counted_words(), list(self._abbreviations))
         self._characters.fit(plain)
         self._sounds.fit(sounds)
         self._words.fit(plain)
@@ -113,9 +118,20 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
             text = _text_of(message)
             pieces = parts.parts_of(text, join)
             whole, *by_part = [self._by_intent(chances) for chances in self._chances([text, *pieces])]
-            ranking.decide(message, whole)
+            ranking.decide(message, self._read_again(message, text, whole))
             message.set(parts.PARTS_READ, [parts.read(*pair) for pair in zip(pieces, by_part, strict=True)])
         return messages
+
+    def _read_again(self, message: Message, text: str, chances: Dict[str, float]) -> Dict[str, float]:
+        """Return the chances of a doubtful text with its spelling put right, which is kept on the message."""
+        if max(chances.values()) >= self._config["sure_from"]:
+            return chances
+        plain = spelling.plain(text)
+        corrected = self._dictionary.corrected(plain)
+        if corrected == plain:
+            return chances
+        message.set(correction.CORRECTED_TEXT, corrected)
+        return self._by_intent(self._chances([corrected])[0])
 
     def _by_intent(self, chances: Any) -> Dict[str, float]:
         return dict(zip(self._decision.classes_.tolist(), chances.tolist(), strict=True))
@@ -141,6 +157,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
         learned = [self._characters, self._sounds, self._words, self._decision]
         chances = self._chances(probes).tolist()
         known = {"abbreviations": self._abbreviations, "joining": self._joining}
+        known["dictionary"] = self._dictionary.as_memory()
         memory = {**known, "probes": probes, "chances": chances}
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(learned, folder / MODEL_FILE)
@@ -168,6 +185,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
         self._decision.coef_ = np.asfortranarray(self._decision.coef_)
         self._joining = memory["joining"]
         self._abbreviations = memory["abbreviations"]
+        self._dictionary = correction.Dictionary.remembered(memory["dictionary"])
         if not np.allclose(self._chances(memory["probes"]), memory["chances"], atol=1e-6):
             raise ranking.BrokenModel("the stored classifier answers differently from when it was stored")
 

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
-from bot import meaning, ranking, spelling, words
+from bot import correction, meaning, ranking, spelling, words
 
 logger = logging.getLogger(__name__)
 MODEL_FILE = "second_opinion.skops"
@@ -60,7 +60,9 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
         """Return a hash of what else decides the outcome, so that a change trains again."""
-        files = [Path(str(module.__file__)) for module in (meaning, ranking, spelling)] + [words.FILE]
+        files = [Path(str(module.__file__)) for module in (correction, meaning, ranking, spelling)] + [
+            words.FILE
+        ]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -115,7 +117,8 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
             for message in messages:
                 first = message.get(ranking.CHANCES)
                 if first is not None and max(first.values()) < self._config["sure_from"]:
-                    ranking.decide(message, self._together(first, message.get(TEXT) or ""))
+                    text = message.get(correction.CORRECTED_TEXT) or message.get(TEXT) or ""
+                    ranking.decide(message, self._together(first, text))
         return messages
 
     def _together(self, first: Dict[str, float], text: str) -> Dict[str, float]:

@@ -41,6 +41,15 @@ def test_understands(tmp_path: Path, text: str, intent: str) -> None:
     assert processed(classifier, text).get("intent")["name"] == intent
 
 
+def test_reads_a_doubtful_text_again_with_its_spelling_put_right(tmp_path: Path) -> None:
+    classifier = trained_component(DutchIntentClassifier, EXAMPLES, tmp_path, {"sure_from": 1.0})
+
+    message = processed(classifier, "hoe lang duurt de oplejding")
+
+    assert message.get("corrected_text") == "hoe lang duurt de opleiding"
+    assert message.get("intent")["name"] == "ask_study_duration"
+
+
 def test_is_unsure_of_a_text_without_anything_known(tmp_path: Path) -> None:
     classifier = trained_component(DutchIntentClassifier, EXAMPLES, tmp_path, {})
 

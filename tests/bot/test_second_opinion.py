@@ -9,6 +9,7 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import ranking
+from bot.correction import CORRECTED_TEXT
 from bot.second_opinion import MEMORY_FILE, SecondOpinion
 from tests.bot.mini_training import CONTEXT, RESOURCE, storage_in, trained_component
 
@@ -36,6 +37,17 @@ def test_decides_by_meaning_where_characters_leave_it_open(tmp_path: Path) -> No
 
     assert asked(opinion, "hoe groot is je inkomen", DOUBT).get("intent")["name"] == "ask_salary"
     assert asked(opinion, "werkweek van een docent", DOUBT).get("intent")["name"] == "ask_workload"
+
+
+def test_reads_the_text_with_its_spelling_put_right(tmp_path: Path) -> None:
+    opinion = trained_component(SecondOpinion, EXAMPLES, tmp_path, {})
+    message = Message.build(text="qqqq")
+    message.set(CORRECTED_TEXT, "hoeveel salaris krijg je")
+    ranking.decide(message, DOUBT)
+
+    opinion.process([message])
+
+    assert message.get("intent")["name"] == "ask_salary"
 
 
 def test_leaves_a_sure_message_alone(tmp_path: Path) -> None:
