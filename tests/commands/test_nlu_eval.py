@@ -16,7 +16,8 @@ ENGINE = """
 import json, sys
 for line in sys.stdin:
     text = json.loads(line)["text"]
-    ranking = [{"name": part.split("=")[0], "confidence": float(part.split("=")[1])} for part in text.split()]
+    named = [part.split("=") for part in text.split() if "=" in part]
+    ranking = [{"name": name, "confidence": float(share)} for name, share in named]
     top = ranking[0] if ranking else {"name": None, "confidence": 0.0}
     answer = {"intent": top["name"], "confidence": top["confidence"], "ranking": ranking}
     print(json.dumps(answer), flush=True)
