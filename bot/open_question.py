@@ -3,10 +3,7 @@
 import re
 from typing import Any, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple
 
-from rapidfuzz.distance import OSA
-
-from bot.spelling import plain
-from bot.typos import edits_allowed
+from bot.titles import NO, YES, bare, is_meant, names_of
 
 # The one list of form slots that take the pupil's own words.
 FREE_TEXT_SLOTS = frozenset({"talk_words"})
@@ -14,20 +11,27 @@ CHECK_IN_SLOT = "check_in_answer"
 WORDS = "give_words"
 DANGER = "express_crisis"
 FALLBACK = "nlu_fallback"
+SOMETHING_ELSE = f"/{FALLBACK}"
 STOP = "stop_task"
 RATINGS = ("answer_rating", "answer_unsure")
 # What leaves a free-text question, beside danger and a message that ends in a question mark.
 LEAVES_FREE_TEXT = {STOP, "explain_question"}
 # A text that names one of these tells something: it is no bare order to stop or explain.
 NAMES = {"subject", "kind", "programme", "institution", "place", "profile"}
-YES, NO = "ja", "nee"
 OPENERS = {"affirm": YES, "deny": NO}
-FEWEST_WORDS_OF_BEGINNING = 2
 LONGEST_RATING_WORDS = 5
 # Below this even the likeliest meaning is a guess: "over mijn thuis" is no danger.
 LIKELY_DANGER = 0.35
 RATING_AMONG = 3
-PICKED_FROM_A_LIST = ("/save_programme", "/ask_programme_details")
+# Lists of like things, each with a button of the same intent: a number or a word of its title picks one.
+PICKED_FROM_A_LIST = (
+    "/save_programme",
+    "/ask_programme_details",
+    "/find_programmes",
+    "/report_mentor",
+    "/cancel_mentor",
+)
+TELLS_MORE = '"part": "more"'
 
 
 class Offer(NamedTuple):
@@ -93,8 +97,12 @@ def meaning_of(message: Understood, question: OpenQuestion, words: Dict[str, Any
         return None
     if question.slot in FREE_TEXT_SLOTS:
         return _in_free_text(message, question, words)
-    if _may_be_danger(message):
-        return None
+    # Bare words of our own are never danger: "meer" is the button.
+    told_on = _told_on(message.text, question, words)
+    return told_on or (None if _may_be_danger(message) else _answer(message, question, words))
+
+
+def _answer(message: Understood, question: OpenQuestion, words: Dict[str, Any]) -> Optional[Meaning]:
     button = _named(message.text, question) or _agreed(message, question) or _picked(message, question, words)
     if button:
         return _tapped(button)
@@ -103,12 +111,22 @@ def meaning_of(message: Understood, question: OpenQuestion, words: Dict[str, Any
     return _rating(message, question) or _of_list(message, question, words)
 
 
+def _told_on(text: str, question: OpenQuestion, words: Dict[str, Any]) -> Optional[Meaning]:
+    """Return what is asked for with "meer": the rest of an answer, of a list, or what else there is."""
+    if bare(text) not in words["telling_more"] or question.slot or not question.said:
+        return None
+    more = _only(offer for offer in question.asking.offers if TELLS_MORE in offer.payload)
+    if more:
+        return _tapped(more)
+    return Meaning("ask_programme_details" if question.has_list else "ask_capabilities")
+
+
 def _may_be_danger(message: Understood) -> bool:
     return DANGER in message.likeliest[:1]
 
 
 def _in_free_text(message: Understood, question: OpenQuestion, words: Dict[str, Any]) -> Optional[Meaning]:
-    button = _only(offer for offer in question.asking.offers if bare(message.text) in _names_of(offer.title))
+    button = _only(offer for offer in question.asking.offers if bare(message.text) in names_of(offer.title))
     if button:
         return _tapped(button)
     if _may_be_danger(message) and message.likelihood >= LIKELY_DANGER:
@@ -120,40 +138,16 @@ def _in_free_text(message: Understood, question: OpenQuestion, words: Dict[str, 
     return None if message.is_question or is_order else Meaning(WORDS)
 
 
-def bare(text: str) -> str:
-    """Return the words of a text in plain spelling, without signs."""
-    return " ".join(re.findall(r"\w+", plain(text)))
-
-
-def _names_of(title: str) -> List[str]:
-    """Return a title in plain words, also without the yes or no it begins with."""
-    name = bare(title)
-    opener, _, rest = name.partition(" ")
-    return [name, rest] if rest and opener in (YES, NO) else [name]
-
-
 def _named(text: str, question: OpenQuestion) -> Optional[str]:
     """Return the one button whose title was typed: whole, its beginning, or with a small typo."""
     typed = bare(text)
     # A bare yes or no answers the last question only.
     if not typed or typed in (YES, NO):
         return None
-    whole = [offer for offer in question.offers if typed in _names_of(offer.title)]
+    whole = [offer for offer in question.offers if typed in names_of(offer.title)]
     if whole:
         return _only(whole)
-    return _only(offer for offer in question.offers if _is_meant(typed, _names_of(offer.title)))
-
-
-def _is_meant(typed: str, names: List[str]) -> bool:
-    is_long = len(typed.split()) >= FEWEST_WORDS_OF_BEGINNING
-    return any((is_long and f"{name} ".startswith(f"{typed} ")) or _is_typo(typed, name) for name in names)
-
-
-def _is_typo(typed: str, name: str) -> bool:
-    # A figure is never a typo: "3 leuk" is not "4 leuk".
-    if re.findall(r"\d+", typed) != re.findall(r"\d+", name):
-        return False
-    return OSA.distance(typed, name) <= edits_allowed(name)
+    return _only(offer for offer in question.offers if is_meant(typed, names_of(offer.title)))
 
 
 def _only(offers: Iterable[Offer]) -> Optional[str]:
@@ -170,25 +164,35 @@ def _agreed(message: Understood, question: OpenQuestion) -> Optional[str]:
     opened = [offer for offer in asked.offers if bare(offer.title).split()[:1] == [opener]]
     if opened:
         return _only(opened)
-    is_single = len(asked.offers) == 1 and asked is question.said[-1] and asked.text.rstrip().endswith("?")
-    return asked.offers[0].payload if is_single and opener == YES else None
+    if not asked.offers or asked is not question.said[-1] or not asked.text.rstrip().endswith("?"):
+        return None
+    turned_down = [offer for offer in asked.offers if offer.payload == SOMETHING_ELSE]
+    agreed = [offer for offer in asked.offers if offer not in turned_down]
+    return _only(agreed if opener == YES else turned_down)
 
 
 def _picked(message: Understood, question: OpenQuestion, words: Dict[str, Any]) -> Optional[str]:
-    """Return the button that a bare number means, when the last question was which of these."""
+    """Return the button that a number or a word of its title means, when asked which of these."""
     ordinal, offers = _ordinal(message.text, words), question.asking.offers
-    if not ordinal or not _asks_which(question):
+    is_list = _is_list(question.asking)
+    if not ordinal:
+        return _pointed_at(message.text, offers, words) if is_list else None
+    if not is_list and not (question.asking.is_choice and not question.has_list):
         return None
     at = len(offers) if ordinal == "last" else int(ordinal)
     return offers[at - 1].payload if at <= len(offers) else None
 
 
-def _asks_which(question: OpenQuestion) -> bool:
-    asked = question.asking
-    intents = {re.split(r"\W", offer.payload.lstrip("/"))[0] for offer in asked.offers}
-    is_list = len(asked.offers) > 1 and len(intents) == 1
-    is_of_programmes = is_list and asked.offers[0].payload.startswith(PICKED_FROM_A_LIST)
-    return is_of_programmes or (asked.is_choice and not question.has_list)
+def _is_list(asked: Said) -> bool:
+    are_like = len({re.split(r"\W", offer.payload.lstrip("/"))[0] for offer in asked.offers}) == 1
+    return are_like and len(asked.offers) > 1 and asked.offers[0].payload.startswith(PICKED_FROM_A_LIST)
+
+
+def _pointed_at(text: str, offers: Tuple[Offer, ...], words: Dict[str, Any]) -> Optional[str]:
+    """Return the one button that holds every word of a text: "die in limburg"."""
+    around = {*words["around_ordinal"], *words["around_pointing"]}
+    told = set(bare(text).split()) - around
+    return _only(offer for offer in offers if told and told <= set(bare(offer.title).split()))
 
 
 def _ordinal(text: str, words: Dict[str, Any]) -> str:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.open_question import Meaning, Offer, OpenQuestion, Said, Understood, bare, meaning_of
+from bot.open_question import Meaning, Offer, OpenQuestion, Said, Understood, meaning_of
+from bot.titles import bare
 from bot.words import read_words
 
 WORDS = read_words()
@@ -39,6 +40,29 @@ TO_SAVE = OpenQuestion(
         ),
     )
 )
+WHO = OpenQuestion(
+    (
+        Said(
+            "Bedoel je je mentor op school of een oud-leerling?",
+            (
+                Offer("Mijn mentor op school", '/report_mentor{"about": "staff"}'),
+                Offer("Een oud-leerling", '/report_mentor{"about": "mentor"}'),
+            ),
+        ),
+    )
+)
+WHERE = OpenQuestion(
+    (
+        Said(
+            "Welke bedoel je?",
+            (
+                Offer("Bergen (Noord-Holland)", '/find_programmes{"place": "Bergen (Noord-Holland)"}'),
+                Offer("Bergen (Limburg)", '/find_programmes{"place": "Bergen (Limburg)"}'),
+            ),
+        ),
+    )
+)
+ELSE = Offer("Iets anders", "/nlu_fallback")
 titles = st.lists(st.text("abcdefgh éë'-,. 1234", min_size=1).filter(bare), min_size=1, unique_by=bare)
 intents = st.sampled_from(
     ["greet", "ask_salary", "affirm", "deny", "nlu_fallback", "start_interest_check_in"]
@@ -142,6 +166,19 @@ class TestYesAndNo:
     def test_no_is_no_only_button(self) -> None:
         assert meaning("nee", asked(Said("Zal ik zoeken?", (SEARCH,))), "deny") is None
 
+    @pytest.mark.parametrize(("intent", "offer"), [("affirm", SEARCH), ("deny", ELSE)], ids=["yes", "no"])
+    def test_answer_what_was_asked_back(self, intent: str, offer: Offer) -> None:
+        found = meaning("klopt", asked(Said("Is het dit?", (SEARCH, ELSE), is_choice=True)), intent)
+
+        assert found is not None
+        assert found.payload == offer.payload
+
+    def test_no_turns_two_choices_down_and_yes_is_neither(self) -> None:
+        question = asked(Said("Is het een van deze twee?", (SEARCH, TALK, ELSE), is_choice=True))
+
+        assert meaning("nee", question, "deny") == Meaning("nlu_fallback", "/nlu_fallback")
+        assert meaning("ja", question, "affirm") is None
+
     def test_yes_to_an_item_is_no_yes_to_what_was_asked_before_it(self) -> None:
         erase = Said("Wil je alles wissen?", (Offer("Ja, wis alles", '/delete_my_data{"confirmed": "yes"}'),))
 
@@ -234,6 +271,22 @@ class TestNumbers:
         assert found is not None
         assert found.payload == choice.offers[at].payload
 
+    @pytest.mark.parametrize("question", [WHO, WHERE], ids=["who", "where"])
+    @pytest.mark.parametrize(("text", "at"), [("de eerste", 0), ("2", 1)])
+    def test_pick_from_any_list_of_like_things(self, question: OpenQuestion, text: str, at: int) -> None:
+        found = meaning(text, question)
+
+        assert found is not None
+        assert found.payload == question.asking.offers[at].payload
+
+    def test_erase_nothing(self) -> None:
+        offers = (
+            Offer("Ja, wis alles", '/delete_my_data{"confirmed": "yes"}'),
+            Offer("Nee, bewaar alles", '/delete_my_data{"confirmed": "no"}'),
+        )
+
+        assert meaning("de eerste", asked(Said("Wil je alles wissen?", offers))) is None
+
     @pytest.mark.parametrize(
         "question",
         [
@@ -251,6 +304,51 @@ class TestNumbers:
         assert meaning("2", OpenQuestion((choice,), has_list=True)) == Meaning(
             "ask_programme_details", ordinal="2"
         )
+
+
+class TestWordsOfATitle:
+    @pytest.mark.parametrize(
+        ("text", "question", "at"),
+        [
+            ("die in limburg", WHERE, 1),
+            ("noord-holland", WHERE, 0),
+            ("mijn mentor", WHO, 0),
+            ("een oud-leerling", WHO, 1),
+        ],
+    )
+    def test_pick_the_only_button_that_has_them(self, text: str, question: OpenQuestion, at: int) -> None:
+        found = meaning(text, question)
+
+        assert found is not None
+        assert found.payload == question.asking.offers[at].payload
+
+    @pytest.mark.parametrize("text", ["bergen", "die in friesland", "in", "limburg is ver weg"])
+    def test_pick_nothing_when_several_have_them_or_none(self, text: str) -> None:
+        assert meaning(text, WHERE) is None
+
+    def test_pick_nothing_from_different_things(self) -> None:
+        assert meaning("zoeken", asked(Said("Zoeken of praten?", (SEARCH, TALK)))) is None
+
+
+class TestMore:
+    @pytest.mark.parametrize("text", ["meer", "Meer!", "vertel eens meer", "nog meer"])
+    def test_is_the_rest_of_the_last_answer_and_never_danger(self, text: str) -> None:
+        costs = Offer("Meer", '/ask_study_costs{"part": "more"}')
+        question = asked(
+            Said("Vier jaar.", (Offer("Meer", '/x{"part": "more"}'),)), Said("Zoveel.", (costs, TALK))
+        )
+
+        found = meaning(text, question, "nlu_fallback", "express_crisis")
+
+        assert found == Meaning("ask_study_costs", costs.payload)
+
+    def test_of_a_list_is_about_one_of_them(self) -> None:
+        assert meaning("meer", LIST, "nlu_fallback", "express_crisis") == Meaning("ask_programme_details")
+
+    def test_with_nothing_more_to_tell_is_what_else_there_is(self) -> None:
+        found = meaning("meer", asked(Said("Dat was het.", (TALK,))), "nlu_fallback", "express_crisis")
+
+        assert found == Meaning("ask_capabilities")
 
 
 class TestFreeText:
