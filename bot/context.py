@@ -13,13 +13,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.open_question import FALLBACK, Meaning, Offer, OpenQuestion, Said, Understood, meaning_of
+from bot.parts import ALSO_ASKED
 from bot.words import read_words
 
 SHOWN = "shown_programmes"
 # The payload that words stand for; the action server takes it for the tap itself.
 PAYLOAD = "payload"
-# A second question that was noted (bot/second_question.py): an answer asks nothing.
-ALSO_ASKED = "also_asked"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -111,4 +110,5 @@ def _give(message: Message, meaning: Meaning) -> None:
     message.set(INTENT_RANKING_KEY, [sure, *(message.get(INTENT_RANKING_KEY) or [])], add_to_output=True)
     message.set(ENTITIES, entities, add_to_output=True)
     if message.get(ALSO_ASKED):
+        # An answer asks nothing.
         message.set(ALSO_ASKED, None, add_to_output=True)

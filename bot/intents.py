@@ -1,6 +1,5 @@
 """Home of the classifier that tells which intent a Dutch message has."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any, Dict, List, Tuple, Type
@@ -21,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot import correction, parts, ranking, spelling, words
 from bot.catalogue_entities import MASKED_TEXT, counted_words
+from bot.fingerprint import fingerprint
 
 # The one type that scikit-learn's own vectorizers hold and skops does not trust by itself.
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]
@@ -62,10 +62,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[m
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
         """Return a hash of what else decides the outcome, so that a change trains again."""
-        files = [Path(str(module.__file__)) for module in (correction, parts, ranking, spelling)] + [
-            words.FILE
-        ]
-        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        return fingerprint([correction, parts, ranking, spelling])
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config

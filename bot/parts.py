@@ -4,6 +4,8 @@ import re
 from typing import Any, Dict, List, Optional, Pattern, Sequence
 
 PARTS_READ = "parts_read"
+# The second question of a message; the action server answers or offers it.
+ALSO_ASKED = "also_asked"
 FEWEST_WORDS = 2
 # Below this the part is too unclear to answer, above it for the whole the message is one thing.
 CLEAR_PART = 0.6

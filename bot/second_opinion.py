@@ -1,6 +1,5 @@
 """Home of the classifier that is asked when characters alone leave a message in doubt."""
 
-import hashlib
 import json
 import logging
 from pathlib import Path
@@ -18,7 +17,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
-from bot import correction, meaning, ranking, spelling, words
+from bot import correction, embeddings, ranking, spelling, words
+from bot.fingerprint import fingerprint
 
 logger = logging.getLogger(__name__)
 MODEL_FILE = "second_opinion.skops"
@@ -60,17 +60,14 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
         """Return a hash of what else decides the outcome, so that a change trains again."""
-        files = [Path(str(module.__file__)) for module in (correction, meaning, ranking, spelling)] + [
-            words.FILE
-        ]
-        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        return fingerprint([correction, embeddings, ranking, spelling])
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
         self._abbreviations: Dict[str, str] = {}
-        self._meanings: Optional[meaning.Meanings] = None
+        self._embeddings: Optional[embeddings.SentenceEmbeddings] = None
         self._decision = LogisticRegression(C=config["strength"], max_iter=2000, tol=1e-3, random_state=42)
 
     @classmethod
@@ -91,12 +88,12 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
             (row.get(TEXT) or "", row.get(INTENT)) for row in training_data.intent_examples
         )
         try:
-            self._meanings = meaning.Meanings()
-        except meaning.NoEmbeddings as error:
+            self._embeddings = embeddings.SentenceEmbeddings()
+        except embeddings.NoEmbeddings as error:
             logger.warning("training without a second opinion: %s", error)
             return self._persist([])
-        directions = self._meanings.learn(self._written([text for text, _ in examples]))
-        self._decision.fit(directions, [intent for _, intent in examples])
+        vectors = self._embeddings.fit(self._written([text for text, _ in examples]))
+        self._decision.fit(vectors, [intent for _, intent in examples])
         return self._persist([text for text, _ in examples[:: max(1, len(examples) // 10)]])
 
     def _chosen(self, examples: Iterable[Tuple[str, str]]) -> List[Tuple[str, str]]:
@@ -113,7 +110,7 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Give every doubtful message the intents and the ranking that both opinions make together."""
-        if self._meanings is not None:
+        if self._embeddings is not None:
             for message in messages:
                 first = message.get(ranking.CHANCES)
                 if first is not None and max(first.values()) < self._config["sure_from"]:
@@ -126,10 +123,10 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
         return ranking.mixed(first, second, self._config["weight"])
 
     def _chances(self, texts: List[str]) -> List[List[float]]:
-        if self._meanings is None:
+        if self._embeddings is None:
             return []
         found: List[List[float]] = self._decision.predict_proba(
-            self._meanings.of(self._written(texts))
+            self._embeddings.vectors_of(self._written(texts))
         ).tolist()
         return found
 
@@ -137,16 +134,16 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
         return [spelling.written_out(spelling.plain(text), self._abbreviations) for text in texts]
 
     def _persist(self, probes: List[str]) -> Resource:
-        middle = None if self._meanings is None else self._meanings.middle.tolist()
+        mean = None if self._embeddings is None else self._embeddings.mean.tolist()
         memory = {
             "abbreviations": self._abbreviations,
-            "middle": middle,
+            "mean": mean,
             "probes": probes,
             "chances": self._chances(probes),
         }
         with self._storage.write_to(self._resource) as folder:
             (folder / MEMORY_FILE).write_text(json.dumps(memory), encoding="utf-8")
-            if self._meanings is not None:
+            if self._embeddings is not None:
                 skops.io.dump(self._decision, folder / MODEL_FILE)
         return self._resource
 
@@ -163,14 +160,14 @@ class SecondOpinion(IntentClassifier, GraphComponent):  # type: ignore[misc]
         opinion = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             memory = json.loads((folder / MEMORY_FILE).read_text(encoding="utf-8"))
-            if memory["middle"] is not None:
+            if memory["mean"] is not None:
                 opinion._restore(folder / MODEL_FILE, memory)
         return opinion
 
     def _restore(self, file: Path, memory: Dict[str, Any]) -> None:
         try:
-            self._meanings = meaning.Meanings(np.array(memory["middle"], dtype=np.float32))
-        except meaning.NoEmbeddings as error:
+            self._embeddings = embeddings.SentenceEmbeddings(np.array(memory["mean"], dtype=np.float32))
+        except embeddings.NoEmbeddings as error:
             logger.warning("no second opinion: %s", error)
             return
         self._decision = ranking.trusted(file, [])

@@ -40,5 +40,5 @@ class SecondQuestionFinder(GraphComponent, IntentClassifier):  # type: ignore[mi
                 message.get("intent") or {"name": None}, message.get(parts.PARTS_READ) or []
             )
             if second:
-                message.set("also_asked", second, add_to_output=True)
+                message.set(parts.ALSO_ASKED, second, add_to_output=True)
         return messages

