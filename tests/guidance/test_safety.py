@@ -54,6 +54,10 @@ class TestDangerIn:
     def test_sees_through_a_disguise(self, text: str) -> None:
         assert tier(text) == "B"
 
+    @pytest.mark.parametrize("text", ["ich will sterben", "ich möchte sterben", "i want to die"])
+    def test_sees_it_in_another_language_too(self, text: str) -> None:
+        assert tier(text) == "B"
+
     @pytest.mark.parametrize("text", SAYINGS)
     def test_does_not_take_everyday_words_for_explicit_danger(self, text: str) -> None:
         assert tier(text) != "B"
