@@ -25,6 +25,8 @@ OPEN_TOPIC = "open_topic"
 DETAILS = ("level", "leerjaar", "profile", "kind", "subject")
 # What goes along with a button: what the question was about, so that the next answer is about that too.
 NAMED = ("level", "kind", "subject")
+# A message with one of these looks for programmes.
+SEARCHED_BY = {"place", "postcode"}
 
 
 class AnswerQuestion(Action):
@@ -58,18 +60,20 @@ def answer_reply(tracker: Tracker, topic: str, *, said: Said | None = None) -> t
         answer = replace(answer, asks=None)
     named = {name: value for name in NAMED if (value := said.get(name))}
     reply = knowledge_replies.answer_reply(answer, named=named, is_in_form=is_in_form)
-    open_topic = {"topic": topic, "asks": answer.asks, "said": dict(said)} if answer.asks else None
-    return reply, [SlotSet(OPEN_TOPIC, open_topic)]
+    open_topic = {"topic": topic, "asks": answer.asks, "said": {**said, "part": None}}
+    return reply, [SlotSet(OPEN_TOPIC, None if is_in_form else open_topic)]
 
 
 def answered_topic(tracker: Tracker) -> dict[str, Any] | None:
-    """Return the question that waits for a detail, if it was asked last and the message gives that detail."""
-    asked = _asked_last(tracker)
-    if asked is None:
+    """Return the question answered last, with the detail that the message gives: "en voor Engels?"."""
+    asked, said = _asked_last(tracker), said_of(tracker)
+    is_search = SEARCHED_BY & set(entities_of(tracker)) and not (asked and said.get(asked["asks"]))
+    if asked is None or is_search or not any(map(said.get, DETAILS)):
         return None
-    said = said_of(tracker)
-    wanted = ("subject", "kind") if asked["asks"] == "subject" else (asked["asks"],)
-    return {**asked, "said": {**asked["said"], **said}} if any(map(said.get, wanted)) else None
+    # Another kind or subject is another question; the level stays.
+    is_other = said.get("kind") or said.get("subject")
+    dropped = {"kind": None, "subject": None} if is_other else {}
+    return {**asked, "said": {**asked["said"], **dropped, **said}}
 
 
 def said_of(tracker: Tracker) -> Said:

@@ -231,7 +231,7 @@ class TestAskedBack:
         said = await talk.ask("ask_enrolment")
 
         assert "?" not in said["text"]
-        assert talk.slots["open_topic"] is None
+        assert talk.slots["open_topic"]["asks"] is None
 
     async def test_what_a_visitor_said_counts_for_the_next_question(self, visit: Talk) -> None:
         await visit.run(UseDetail(), "inform", "havo 4 met NG", level="havo", leerjaar="4", profile="NG")
@@ -239,6 +239,40 @@ class TestAskedBack:
         said = await visit.ask("ask_pabo_entry_tests")
 
         assert "In NG zit biologie" in said["text"]
+
+
+class TestDetailAfterAnAnswer:
+    async def test_another_subject_gets_the_same_question_answered(self, talk: Talk) -> None:
+        await talk.ask("ask_admission_requirements", subject="wiskunde")
+
+        said = await talk.run(UseDetail(), "inform", "en geschiedenis", subject="geschiedenis")
+
+        assert "Leraar geschiedenis" in said["text"]
+        assert "wiskunde" not in said["text"]
+
+    async def test_a_kind_takes_the_place_of_a_subject(self, talk: Talk) -> None:
+        await talk.ask("ask_profile_choice", subject="wiskunde")
+
+        said = await talk.run(UseDetail(), "inform", "en de pabo", kind="pabo")
+
+        assert "Voor de pabo is elk profiel goed" in said["text"]
+        assert "wiskunde" not in said["text"]
+
+    async def test_another_level_too_after_more(self, visit: Talk) -> None:
+        await visit.ask("ask_routes", level="havo")
+        await visit.tap("Meer")
+
+        said = await visit.run(UseDetail(), "inform", "en met vwo", level="vwo")
+
+        assert "universiteit" in said["text"]
+        assert "Meer" in visit.titles
+
+    async def test_a_place_is_a_search(self, talk: Talk) -> None:
+        await talk.ask("ask_open_days", kind="pabo")
+
+        said = await talk.run(UseDetail(), "inform", "pabo in Ommen", kind="pabo", place="Ommen")
+
+        assert "van Ommen" in said["text"]
 
 
 def test_every_answer_has_a_rule_without_conditions() -> None:
