@@ -182,6 +182,32 @@ class TestProfileRules:
     def test_tell_each_leerjaar_what_is_still_open(self, asker: Asker, said: str) -> None:
         assert said in answer("ask_profile_choice", asker, about("wiskunde", None)).text
 
+    @pytest.mark.parametrize("asker", [HAVO_3, VWO_5_NT, NOBODY], ids=["havo 3", "vwo 5", "anonymous"])
+    def test_of_the_alo_speak_of_the_alo(self, asker: Asker) -> None:
+        found = answer("ask_profile_choice", asker, about(None, "alo"))
+
+        assert "de alo" in found.text
+        assert "selectie" in found.text
+        assert "wiskunde" not in found.text
+
+
+class TestWordsOfTheQuestion:
+    def test_about_the_studiekeuzecheck_tell_what_it_is(self) -> None:
+        asked = about(None, None, get_topic("ask_enrolment").theme_of("wat is een studiekeuzecheck"))
+
+        found = answer("ask_enrolment", HAVO_3, asked)
+
+        assert found.text.startswith("In een studiekeuzecheck kijk je")
+        assert "1 mei 2029" in found.text
+
+    def test_about_children_are_no_farewell_to_teaching(self) -> None:
+        asked = about(None, None, get_topic("consider_other_study").theme_of("ik denk iets met kinderen"))
+
+        found = answer("consider_other_study", HAVO_3, asked)
+
+        assert found.text.startswith("Met kinderen werken kan op veel plekken")
+        assert "hoeft niet" not in found.text
+
 
 class TestStudying:
     def test_is_counted_on_to_the_pupils_own_years_and_fees(self) -> None:
