@@ -5,6 +5,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.talk import Events, entities_of, latest_intent, latest_text
 from guidance.ratings import SKIP, rating_in
+from guidance.talk_replies import digest_of_words
 
 WORDS, CHECK = "talk_words", "talk_words_check"
 YES, SKIPPED = "yes", "skipped"
@@ -36,8 +37,14 @@ def words_given(tracker: Tracker, *, latest_only: bool = False) -> str:
 
 def answer_to_check(tracker: Tracker) -> Events:
     """Return what the form knows after "is this right?": yes, write it anew, or asked once more."""
-    if latest_intent(tracker) == "affirm":
+    if latest_intent(tracker) == "affirm" and _is_about_latest_words(tracker):
         return [SlotSet(CHECK, YES)]
     if latest_intent(tracker) == "deny":
         return [SlotSet(WORDS, None), SlotSet(CHECK, None)]
     return [SlotSet(CHECK, None)]
+
+
+def _is_about_latest_words(tracker: Tracker) -> bool:
+    """Say whether a yes is to the latest words; the button of earlier words may still be on the screen."""
+    tapped = entities_of(tracker).get("item")
+    return tapped is None or tapped == [digest_of_words(words_given(tracker))]

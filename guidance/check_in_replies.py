@@ -3,7 +3,7 @@
 from guidance.instruments import Instrument, Item
 from guidance.outcome_replies import outcome_replies as outcome_replies
 from guidance.ratings import Rating
-from guidance.replies import MISSED, Button, Reply
+from guidance.replies import MISSED, Button, Reply, payload
 from guidance.wording import render
 
 BEGIN = "/start_interest_check_in"
@@ -34,7 +34,7 @@ def _scale_buttons(instrument: Instrument, item: Item, intent: str = "answer_rat
     return [
         Button(
             render("check_in.scale_button", value=value, label=label),
-            f'/{intent}{{"rating": "{value}", "item": "{item.id}"}}',
+            payload(intent, rating=str(value), item=item.id),
         )
         for value, label in instrument.scale
     ]
@@ -42,8 +42,8 @@ def _scale_buttons(instrument: Instrument, item: Item, intent: str = "answer_rat
 
 def _way_out_buttons(item: Item) -> list[Button]:
     return [
-        Button(render("check_in.unsure_button"), f'/answer_unsure{{"item": "{item.id}"}}'),
-        Button(render("check_in.skip_button"), f'/answer_unsure{{"rating": "skip", "item": "{item.id}"}}'),
+        Button(render("check_in.unsure_button"), payload("answer_unsure", item=item.id)),
+        Button(render("check_in.skip_button"), payload("answer_unsure", rating="skip", item=item.id)),
     ]
 
 
@@ -57,12 +57,12 @@ def not_understood_reply(instrument: Instrument, misses: int = 1, *, can_ask_tal
         highest=highest,
         highest_label=highest_label,
     )
-    talk = Button(render("check_in.talk_button"), "/request_talk")
+    talk = Button(render("check_in.talk_button"), payload("request_talk"))
     return Reply(text, buttons=(talk,) if misses > 1 and can_ask_talk else (), mark=MISSED)
 
 
 def unclear_variant(misses: int) -> str:
-    """Return which words to use the so-manieth time in a row: the last two take turns."""
+    """Return which words to use the nth time in a row: the last two take turns."""
     return "first" if misses < FIRST_WITH_PERSON else "second" if misses % 2 == 0 else "third"
 
 

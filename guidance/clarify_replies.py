@@ -1,11 +1,10 @@
 """What the assistant says when it is not sure what a message means; its words are never repeated back."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from guidance.content import read_content
-from guidance.replies import ASKED, MISSED, REFUSED, Button, Reply
+from guidance.replies import ASKED, MISSED, REFUSED, Button, Reply, payload
 from guidance.understanding import SOMETHING_ELSE, title_of
 from guidance.wording import render
 
@@ -28,7 +27,7 @@ def ask_reply(choices: Sequence[str], named: Mapping[str, list[str]], where: Sit
     """Ask which of these is meant; each button carries what the message named."""
     text = render(f"clarify.ask.{'two' if len(choices) > 1 else 'one'}.{_variant(where.misses)}")
     needs_person = where.misses >= PATIENCE and where.can_ask_talk and TALK not in choices
-    talk = (Button(title_of(TALK), f"/{TALK}"),) if needs_person else ()
+    talk = (_talk_button(),) if needs_person else ()
     buttons = (*(meaning_button(intent, named) for intent in choices), *talk, _something_else())
     return Reply(text, buttons=buttons, mark=ASKED)
 
@@ -45,7 +44,7 @@ def missed_reply(where: Situation, *, was_turned_down: bool = False) -> Reply:
 def _missed_again(where: Situation) -> Reply:
     who, offered = ("person", "person") if where.can_ask_talk else ("nobody", "missed")
     text = render(f"clarify.missed.{who}.{_variant(where.misses - 1)}")
-    buttons = (button for button in _offers(offered) if not where.in_form or button.payload == f"/{TALK}")
+    buttons = (button for button in _offers(offered) if not where.in_form or button.payload == payload(TALK))
     return Reply(text, buttons=tuple(buttons), mark=MISSED)
 
 
@@ -53,7 +52,7 @@ def refused_reply(times: int, *, can_ask_talk: bool = False, in_form: bool = Fal
     """Say that this is not what the assistant is for, and what is; once more, and a person is offered too."""
     text = render(f"clarify.refused.{REFUSALS[times % len(REFUSALS)]}")
     # What is refused twice may have been a question after all.
-    talk = (Button(title_of(TALK), f"/{TALK}"),) if times and can_ask_talk else ()
+    talk = (_talk_button(),) if times and can_ask_talk else ()
     return Reply(text, buttons=(*talk, *(() if in_form else _offers("refused"))), mark=REFUSED)
 
 
@@ -67,7 +66,11 @@ def meaning_button(intent: str, named: Mapping[str, list[str]]) -> Button:
     bound = read_content("understanding")["bound_entities"]
     said = {name: values[0] if len(values) == 1 else values for name, values in named.items()}
     passed = {name: value for name, value in said.items() if name not in bound}
-    return Button(title_of(intent), f"/{intent}{json.dumps(passed, ensure_ascii=False) if passed else ''}")
+    return Button(title_of(intent), payload(intent, **passed))
+
+
+def _talk_button() -> Button:
+    return Button(title_of(TALK), payload(TALK))
 
 
 def _something_else() -> Button:
@@ -75,7 +78,7 @@ def _something_else() -> Button:
 
 
 def _variant(count: int) -> str:
-    """Return the variant of the so-manieth time: the last two take turns."""
+    """Return the variant of the nth time in a row: the last two take turns."""
     return VARIANTS[count if count < PATIENCE else PATIENCE + count % 2]
 
 

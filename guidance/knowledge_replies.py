@@ -2,8 +2,7 @@
 
 from guidance.catalogue import KINDS
 from guidance.knowledge import Answer
-from guidance.programme_replies import payload
-from guidance.replies import Button, Reply
+from guidance.replies import Button, Reply, payload
 from guidance.topics import topic_names
 from guidance.wording import render, texts_of
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from guidance.interest_outcome import FEWEST_ANSWERS, MIDDLE, InterestGroup, InterestOutcome
 from guidance.picture import as_data_url, decimal, field_label, interest_picture, interest_rows
-from guidance.replies import Button, Card, Reply
+from guidance.replies import Button, Card, Reply, payload
 from guidance.riasec import InterestType
 from guidance.routes import FittingRoute, direction_of
 from guidance.wording import render
@@ -80,7 +80,7 @@ def _route_card(outcome: InterestOutcome, route: FittingRoute) -> Card:
 
 def _search_button(kind: str) -> Button:
     title = render("check_in.search_button", kind=render(f"check_in.short_kinds.{kind}"))
-    return Button(title, f'/find_programmes{{"kind": "{kind}"}}')
+    return Button(title, payload("find_programmes", kind=kind))
 
 
 def _why(outcome: InterestOutcome, items: tuple[str, ...], after: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from guidance.content import read_content
 from guidance.models.pupil import Pupil
-from guidance.replies import Button, Card, Reply
+from guidance.replies import Button, Card, Reply, payload
 from guidance.services.privacy import Erasure
 from guidance.wording import render
 
@@ -34,14 +34,10 @@ def ask_erase_reply(pupil: Pupil) -> Reply:
     return Reply(
         render("privacy.ask_erase_anonymous" if pupil.is_anonymous else "privacy.ask_erase"),
         buttons=(
-            Button(render("privacy.erase_button"), _payload(CONFIRMED)),
-            Button(render("privacy.keep_button"), _payload(REFUSED)),
+            Button(render("privacy.erase_button"), payload("delete_my_data", confirmed=CONFIRMED)),
+            Button(render("privacy.keep_button"), payload("delete_my_data", confirmed=REFUSED)),
         ),
     )
-
-
-def _payload(answer: str) -> str:
-    return f'/delete_my_data{{"confirmed": "{answer}"}}'
 
 
 def erased_reply(erasure: Erasure, *, was_anonymous: bool) -> Reply:

@@ -1,6 +1,5 @@
 """Home of what the assistant says about programmes: each turn as a reply."""
 
-import json
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from guidance.programme_words import (
     source_in_words,
     title,
 )
-from guidance.replies import Button, Card, Reply
+from guidance.replies import Button, Card, Reply, payload
 from guidance.services.programmes import FoundProgramme, ProgrammeQuery, ProgrammeResults
 from guidance.wording import render
 
@@ -22,12 +21,6 @@ WHOLE_COUNTRY_KM = 350
 PAGE = "/opleidingen"
 Said = dict[str, str]
 """What is known of the search, by entity: place, kind, subject, form, level."""
-
-
-def payload(intent: str, **values: str) -> str:
-    """Return what a button sends: an intent with the values of its entities."""
-    said = {name: value for name, value in values.items() if value}
-    return f"/{intent}{json.dumps(said, ensure_ascii=False)}" if said else f"/{intent}"
 
 
 def ask_place_reply(school_place: str | None) -> Reply:

@@ -1,11 +1,19 @@
 """Home of what the assistant says as values: text, buttons, cards and a picture, whoever shows them."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # How a message was answered when it was not understood. The engine remembers it; the pages never see it.
 ASKED, MISSED, REFUSED = "choice", "missed", "refused"
 MARKS = (ASKED, MISSED, REFUSED)
+
+
+def payload(intent: str, **values: str | Sequence[str]) -> str:
+    """Return what a button sends: an intent with the values of its entities, empty ones left out."""
+    said = {name: value for name, value in values.items() if value}
+    return f"/{intent}{json.dumps(said, ensure_ascii=False)}" if said else f"/{intent}"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """What the assistant says when a pupil asks for a talk, prepares it, and tells what it is about."""
 
+import hashlib
+
 from guidance.models.talks import Summary, TalkRequest
-from guidance.replies import Button, Card, Reply
+from guidance.replies import Button, Card, Reply, payload
 from guidance.summary import QUESTIONS, label_of
 from guidance.wording import render
 
@@ -34,8 +36,17 @@ def explain_words_reply() -> Reply:
 def check_words_reply(words: str) -> Reply:
     """Show the words back, and ask whether they are right."""
     yes, again = render("talks.yes_button"), render("talks.again_button")
-    buttons = (Button(yes, "/affirm"), Button(again, "/deny"), _skip_button())
+    buttons = (
+        Button(yes, payload("affirm", item=digest_of_words(words))),
+        Button(again, payload("deny")),
+        _skip_button(),
+    )
     return Reply(render("talks.check_words", words=words), buttons=buttons)
+
+
+def digest_of_words(words: str) -> str:
+    """Return a short mark of these words, so that a yes to other words can be told from a yes to these."""
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def kept_words_reply(summary: Summary) -> Reply:
@@ -57,11 +68,13 @@ def prepare_reply(request: TalkRequest | None, *, is_shared: bool = False) -> Re
     if request is not None:
         return Reply("\n\n".join(parts))
     parts.append(render("talks.prepare_without_talk"))
-    return Reply("\n\n".join(parts), buttons=(Button(render("talks.request_button"), "/request_talk"),))
+    return Reply(
+        "\n\n".join(parts), buttons=(Button(render("talks.request_button"), payload("request_talk")),)
+    )
 
 
 def _skip_button() -> Button:
-    return Button(render("talks.skip_button"), '/answer_unsure{"rating": "skip"}')
+    return Button(render("talks.skip_button"), payload("answer_unsure", rating="skip"))
 
 
 def _summary_card(summary: Summary) -> Card:

@@ -1,36 +1,16 @@
 """What the chat does with a message that is not surely understood."""
 
 import pytest
-from sqlalchemy.orm import Session, sessionmaker
 
 from actions.clarify import Clarify, SayOutOfScope
-from guidance import clock, database
 from guidance.content import read_content
-from guidance.models.conversations import Conversation
 from guidance.replies import MARKS
 from guidance.safety_replies import concern_reply
-from guidance.services.accounts import add_anonymous_pupil
 from tests.actions.chat import Chat, ranking
-from tests.people import MONDAY, pupil
 
+pytestmark = pytest.mark.usefixtures("people")
 TALK = "/request_talk"
 NOISE = ranking("ask_salary", top=0.01)
-
-
-@pytest.fixture(autouse=True)
-def people(session: Session, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch) -> Session:
-    """Anna in a talk, and an anonymous visitor; their engine ids are "anna" and "visitor"."""
-    anna = pupil(session, "Anna")
-    visitor = add_anonymous_pupil(session, anna.school, now=MONDAY)
-    times = {"started_at": MONDAY, "last_message_at": MONDAY}
-    for engine_id, someone in (("anna", anna), ("visitor", visitor)):
-        session.add(
-            Conversation(id=engine_id, engine_id=engine_id, pupil=someone, token_digest=engine_id, **times)
-        )
-    session.commit()
-    monkeypatch.setattr(database, "session_factory", lambda: sessions)
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    return session
 
 
 def unsure(*intents: str) -> dict[str, list[dict[str, object]]]:

@@ -9,17 +9,13 @@ import yaml
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from actions.knowledge import AnswerQuestion
 from actions.programmes import UseDetail
-from guidance import clock, database
-from guidance.models.conversations import Conversation
 from guidance.models.knowledge import TopicAsked, TopicCount
-from guidance.services.accounts import add_anonymous_pupil
 from guidance.settings import ROOT
 from guidance.topics import topic_names
-from tests.people import MONDAY, pupil
 
 RULES = yaml.safe_load((ROOT / "data" / "rules" / "knowledge.yml").read_text(encoding="utf-8"))["rules"]
 SLOTS = ("place", "kind", "subject", "form", "level", "leerjaar", "profile", "open_topic", "shown_programmes")
@@ -83,23 +79,8 @@ class Talk:
 
 
 @pytest.fixture
-def talk(sessions: sessionmaker[Session], session: Session, monkeypatch: pytest.MonkeyPatch) -> Talk:
+def talk(people: Session) -> Talk:
     """A talk of Anna: havo 3, at school in Ommen."""
-    anna = pupil(session, "Anna")
-    visitor = add_anonymous_pupil(session, anna.school, now=MONDAY)
-    for engine_id, someone in (("anna", anna), ("visitor", visitor)):
-        conversation = Conversation(
-            id=engine_id,
-            engine_id=engine_id,
-            pupil=someone,
-            token_digest=engine_id,
-            started_at=MONDAY,
-            last_message_at=MONDAY,
-        )
-        session.add(conversation)
-    session.commit()
-    monkeypatch.setattr(database, "session_factory", lambda: sessions)
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
     return Talk()
 
 

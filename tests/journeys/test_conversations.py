@@ -72,6 +72,21 @@ def test_a_button_of_an_earlier_item_answers_nothing(service: RunningService) ->
     assert service.rows_of(code)["answer"] == 1
 
 
+def test_a_yes_to_earlier_words_keeps_nothing(service: RunningService) -> None:
+    code = service.add_pupil()
+    talk = Talk(service, pupil_code=code)
+    talk.tap("/request_talk")
+    talk.say("eerst over geld")
+    old = next(payload for payload in talk.payloads if payload.startswith("/affirm"))
+    talk.say("anders opschrijven")
+    talk.say("toch over mijn stage")
+
+    talk.tap(old)
+
+    assert "toch over mijn stage" in talk.text
+    assert service.talk_words(code) == [None]
+
+
 def send(talk: Talk, step: dict[str, Any]) -> None:
     if "unsure" in step:
         say_until_asked_back(talk, step["unsure"])
