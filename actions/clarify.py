@@ -10,10 +10,9 @@ from actions.talk import Events, entities_of, latest_text, say
 from actions.unsure import earlier_turns, verdict_of
 from guidance.clarify_replies import Situation, ask_reply, missed_reply, refused_reply
 from guidance.database import transaction
-from guidance.errors import NotFound
 from guidance.replies import ASKED, REFUSED
 from guidance.safety_replies import concern_reply
-from guidance.services.conversations import pupil_of
+from guidance.services.conversations import find_pupil_of
 from guidance.understanding import (
     CONCERNED,
     TAKEN,
@@ -83,8 +82,5 @@ def _ask_or_miss(dispatcher: CollectingDispatcher, tracker: Tracker, verdict: Ve
 def _can_ask_talk(engine_id: str) -> bool:
     """Say whether this pupil is known, so that the dean can be asked for a talk."""
     with transaction() as session:
-        try:
-            return not pupil_of(session, engine_id).is_anonymous
-        except NotFound:
-            # A talk outside the web service has no pupil.
-            return False
+        pupil = find_pupil_of(session, engine_id)
+        return pupil is not None and not pupil.is_anonymous

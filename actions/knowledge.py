@@ -6,7 +6,6 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session
 
 from actions.failures import reply_on_failure
 from actions.second_question import second_intent, then_second_question
@@ -14,10 +13,8 @@ from actions.talk import Events, entities_of, latest_intent, latest_text, messag
 from guidance import clock, knowledge_replies
 from guidance.asker import Said
 from guidance.database import transaction
-from guidance.errors import NotFound
-from guidance.models.pupil import Pupil
 from guidance.replies import Reply
-from guidance.services.conversations import pupil_of
+from guidance.services.conversations import find_pupil_of
 from guidance.services.knowledge import Question, answer_question
 from guidance.understanding import is_knowledge
 
@@ -52,7 +49,7 @@ def answer_reply(tracker: Tracker, topic: str, *, said: Said | None = None) -> t
     remembered = {name: tracker.get_slot(name) for name in DETAILS}
     question = Question(topic, said, remembered, words=latest_text(tracker))
     with transaction() as session:
-        pupil = _pupil_or_none(session, tracker.sender_id)
+        pupil = find_pupil_of(session, tracker.sender_id)
         answer = answer_question(session, pupil, question, message_id=message_id_of(tracker), now=clock.now())
     is_in_form = bool(tracker.active_loop_name)
     if is_in_form or is_knowledge(second_intent(tracker) or ""):
@@ -94,11 +91,3 @@ def _asked_last(tracker: Tracker) -> dict[str, Any] | None:
             found: dict[str, Any] | None = event.get("value")
             return found
     return None
-
-
-def _pupil_or_none(session: Session, sender_id: str) -> Pupil | None:
-    """Return the pupil of this talk; a talk outside the web service has none."""
-    try:
-        return pupil_of(session, sender_id)
-    except NotFound:
-        return None

@@ -14,11 +14,11 @@ from guidance import clock
 from guidance import programme_replies as replies
 from guidance.catalogue import Programme, programmes_by_key
 from guidance.database import transaction
-from guidance.errors import AmbiguousPlace, NotFound, UnknownPlace
+from guidance.errors import AmbiguousPlace, UnknownPlace
 from guidance.place_in_text import place_in_text, speaks_of_school
 from guidance.places import spelling
 from guidance.programme_filters import level_that_fits
-from guidance.services.conversations import pupil_of
+from guidance.services.conversations import find_pupil_of, pupil_of
 from guidance.services.programmes import (
     ProgrammeQuery,
     find_programmes,
@@ -197,11 +197,8 @@ def _remember_pupil(tracker: Tracker) -> Events:
 def _level_and_school_place(tracker: Tracker) -> tuple[str | None, str | None]:
     """Return what the school knows of the pupil; a talk outside the web service has no pupil."""
     with transaction() as session:
-        try:
-            pupil = pupil_of(session, tracker.sender_id)
-        except NotFound:
-            return None, None
-        return pupil.level, pupil.school.place
+        pupil = find_pupil_of(session, tracker.sender_id)
+        return (pupil.level, pupil.school.place) if pupil else (None, None)
 
 
 def _shown(tracker: Tracker) -> list[Programme]:

@@ -105,9 +105,8 @@ def title_of(intent: str) -> str:
 
 def is_something_else(text: str) -> bool:
     """Say whether the choices that were asked back were turned down, by the button or in its words."""
-    return text in {SOMETHING_ELSE, render("clarify.something_else")} or (
-        text.strip(" .!").casefold() == render("clarify.something_else").casefold()
-    )
+    in_words = text.strip(" .!").casefold() == render("clarify.something_else").casefold()
+    return text == SOMETHING_ELSE or in_words
 
 
 def misses_before(earlier: Sequence[Turn], latest: str) -> int:

@@ -17,8 +17,8 @@ def _environment() -> Environment:
 
 
 @cache
-def _template(key: str) -> Template:
-    return _environment().from_string(texts_of(key))
+def _template(text: str) -> Template:
+    return _environment().from_string(text)
 
 
 def texts_of(key: str) -> Any:
@@ -30,19 +30,14 @@ def texts_of(key: str) -> Any:
     return found
 
 
-def render(key: str, **values: Any) -> str:
+def render(key: str, /, **values: Any) -> str:
     """Return the text `feature.name` of content/texts/<feature>.yml with its values filled in."""
-    return _template(key).render(**values).strip()
+    return fill(texts_of(key), **values)
 
 
-@cache
-def _text_template(text: str) -> Template:
-    return _environment().from_string(text)
-
-
-def fill(text: str, **values: Any) -> str:
+def fill(text: str, /, **values: Any) -> str:
     """Return a template of a content file with its values filled in."""
-    return _text_template(text).render(**values).strip()
+    return _template(text).render(**values).strip()
 
 
 @cache
@@ -51,7 +46,7 @@ def _expression(condition: str) -> TemplateExpression:
     return _environment().compile_expression(condition, undefined_to_none=False)
 
 
-def holds(condition: str, **values: Any) -> bool:
+def holds(condition: str, /, **values: Any) -> bool:
     """Say whether a condition of a content file holds; it is written as in a template."""
     return bool(_expression(condition)(**values))
 

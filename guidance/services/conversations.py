@@ -80,10 +80,15 @@ def end_conversation(conversation: Conversation, *, now: datetime) -> None:
 
 def pupil_of(session: Session, engine_id: str) -> Pupil:
     """Return the pupil behind a conversation of the engine, or raise NotFound."""
+    if pupil := find_pupil_of(session, engine_id):
+        return pupil
+    raise NotFound("conversation of the engine")
+
+
+def find_pupil_of(session: Session, engine_id: str) -> Pupil | None:
+    """Return the pupil behind a conversation of the engine; a talk outside the web service has none."""
     conversation = find_conversation_of_engine(session, engine_id)
-    if conversation is None:
-        raise NotFound("conversation of the engine")
-    return conversation.pupil
+    return conversation.pupil if conversation else None
 
 
 def find_conversation_of_engine(session: Session, engine_id: str) -> Conversation | None:

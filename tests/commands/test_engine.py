@@ -18,7 +18,8 @@ ECHO = """
 import json, sys
 for line in sys.stdin:
     text = json.loads(line)["text"]
-    print(json.dumps({"intent": text.split()[0] if text else None, "confidence": 0.5, "ranking": []}), flush=True)
+    answer = {"intent": text.split()[0] if text else None, "confidence": 0.5, "ranking": []}
+    print(json.dumps(answer), flush=True)
 """
 
 
