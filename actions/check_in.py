@@ -125,7 +125,7 @@ class FinishCheckIn(Action):
 
 
 class ExplainQuestion(Action):
-    """Explain the open item with an example, or say that no question is open."""
+    """Explain the open item with an example, or ask what is unclear when no question is open."""
 
     def name(self) -> str:
         return "action_explain_question"
@@ -134,7 +134,7 @@ class ExplainQuestion(Action):
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         if not tracker.active_loop:
-            dispatcher.utter_message(response="utter_no_question_open")
+            dispatcher.utter_message(response="utter_say_what_is_unclear")
             return []
         with transaction() as session:
             item = open_item(get_open_run(session, pupil_of(session, tracker.sender_id)))

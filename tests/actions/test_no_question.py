@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from actions.check_in import ExplainQuestion
 from actions.no_question import SayNoQuestionOpen
 from guidance import clock, database
 from guidance.models.conversations import Conversation
@@ -50,3 +51,11 @@ async def test_without_an_open_check_in_it_says_that_nothing_was_asked() -> None
     await chat.hear(SayNoQuestionOpen(), "ja", intent={"name": "affirm"})
 
     assert chat.responses == ["utter_no_question_open"]
+
+
+async def test_who_does_not_understand_an_answer_is_asked_what_is_unclear() -> None:
+    chat = Chat("Bilal")
+
+    await chat.hear(ExplainQuestion(), "wat bedoel je", intent={"name": "explain_question"})
+
+    assert chat.responses == ["utter_say_what_is_unclear"]
