@@ -8,9 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.failures import reply_on_failure
 from actions.talk import Events, entities_of, latest_text, say
 from actions.unsure import earlier_turns, verdict_of
-from guidance.clarify_replies import Situation, ask_reply, missed_reply, refused_reply
+from guidance.clarify_replies import Situation, ask_reply, missed_reply, refused_reply, stay_near_reply
 from guidance.database import transaction
-from guidance.replies import ASKED, REFUSED
+from guidance.replies import ASKED, MISSED, REFUSED
 from guidance.safety_replies import concern_reply
 from guidance.services.conversations import find_pupil_of
 from guidance.understanding import (
@@ -42,7 +42,9 @@ class Clarify(Action):
         verdict = verdict_of(tracker)
         if verdict.is_concern or verdict.kind == CONCERNED:
             say(dispatcher, concern_reply())
-        if verdict.kind == TAKEN:
+        if verdict.is_concern and verdict.kind in (MISSED, REFUSED):
+            say(dispatcher, stay_near_reply(can_ask_talk=_can_ask_talk(tracker.sender_id)))
+        elif verdict.kind == TAKEN:
             dispatcher.utter_message(response=SAID_WHEN_TAKEN[verdict.intent])
         elif verdict.kind == REFUSED:
             _refuse(dispatcher, tracker)

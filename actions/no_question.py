@@ -8,7 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.courtesy import question_first
 from actions.failures import reply_on_failure
 from actions.talk import Events, latest_intent, latest_text, say
+from actions.unsure import choices_asked_last
 from guidance.check_in_replies import offer_to_go_on_reply
+from guidance.clarify_replies import which_one_reply
 from guidance.database import transaction
 from guidance.services.check_in import answers_of, find_open_run, instrument_of
 from guidance.services.conversations import pupil_of
@@ -23,6 +25,10 @@ class SayNoQuestionOpen(Action):
     @question_first
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if latest_intent(tracker) == "affirm" and (choices := choices_asked_last(tracker)):
+            # Yes to "is it this or that?" says not which.
+            say(dispatcher, which_one_reply(choices))
+            return []
         with transaction() as session:
             run = find_open_run(session, pupil_of(session, tracker.sender_id))
             reply = (

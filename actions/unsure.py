@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.talk import latest_text
-from guidance.replies import MARKS, MISSED
+from guidance.replies import ASKED, MARKS, MISSED
 from guidance.understanding import Meaning, Turn, Verdict, is_something_else, meanings_of, verdict_on
 
 
@@ -25,6 +25,15 @@ def meanings_of_latest(tracker: Tracker) -> list[Meaning]:
 def earlier_turns(tracker: Tracker) -> list[Turn]:
     """Return the earlier messages of this session, oldest first, each with how it was answered."""
     return list(_turns_of(tracker.events))[:-1]
+
+
+def choices_asked_last(tracker: Tracker) -> list[dict[str, str]]:
+    """Return the buttons of the question that asked back which is meant, if that was said last."""
+    before = [event for event in _of_session(tracker.events) if event["event"] in ("user", "bot")][:-1]
+    if not before or _mark_of(before[-1]) != ASKED:
+        return []
+    found: list[dict[str, str]] = before[-1]["data"]["custom"]["buttons"]
+    return found
 
 
 def _turns_of(events: list[dict[str, Any]]) -> Iterator[Turn]:

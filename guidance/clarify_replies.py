@@ -56,6 +56,18 @@ def refused_reply(times: int, *, can_ask_talk: bool = False, in_form: bool = Fal
     return Reply(text, buttons=(*talk, *(() if in_form else _offers("refused"))), mark=REFUSED)
 
 
+def stay_near_reply(*, can_ask_talk: bool) -> Reply:
+    """Say after the help lines that it is not understood, and offer no test but a person."""
+    buttons = (_talk_button(),) if can_ask_talk else ()
+    return Reply(render("clarify.after_help_lines"), buttons=buttons, mark=MISSED)
+
+
+def which_one_reply(offered: Sequence[Mapping[str, str]]) -> Reply:
+    """Ask once more which of the meanings is meant, with the buttons that were offered."""
+    buttons = tuple(Button(one["title"], one["payload"]) for one in offered)
+    return Reply(render("clarify.which_one"), buttons=buttons, mark=ASKED)
+
+
 def second_question_reply(intent: str, named: Mapping[str, list[str]]) -> Reply:
     """Offer the answer to the other question of a message."""
     return Reply(render("clarify.second_question"), buttons=(meaning_button(intent, named),))

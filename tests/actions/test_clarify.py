@@ -115,6 +115,21 @@ async def test_shows_help_lines_first_when_it_may_be_danger(kind: dict[str, list
     assert not any("express_crisis" in payload for payload in chat.payloads)
 
 
+@pytest.mark.parametrize(("engine_id", "offered"), [("anna", [TALK]), ("visitor", [])])
+async def test_stays_near_after_help_lines(
+    engine_id: str, offered: list[str]
+) -> None:
+    chat = Chat(engine_id)
+    named = [{"name": name, "confidence": 0.2} for name in ("deny", "express_crisis")]
+
+    await chat.hear(Clarify(), intent_ranking=named)
+
+    first, second = chat.texts
+    assert first == concern_reply().text
+    assert second == read_content("texts/clarify")["after_help_lines"]
+    assert chat.payloads == offered
+
+
 async def test_takes_a_half_heard_goodbye_as_a_goodbye() -> None:
     chat = Chat()
 

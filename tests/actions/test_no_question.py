@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from actions.check_in import ExplainQuestion
+from actions.clarify import Clarify
 from actions.no_question import SayNoQuestionOpen
 from guidance import clock, database
 from guidance.models.conversations import Conversation
 from guidance.services.check_in import find_or_add_open_run
-from tests.actions.chat import Chat
+from tests.actions.chat import Chat, ranking
 from tests.people import MONDAY, pupil
 
 
@@ -59,3 +60,14 @@ async def test_who_does_not_understand_an_answer_is_asked_what_is_unclear() -> N
     await chat.hear(ExplainQuestion(), "wat bedoel je", intent={"name": "explain_question"})
 
     assert chat.responses == ["utter_say_what_is_unclear"]
+
+
+async def test_yes_to_two_meanings_is_asked_which() -> None:
+    chat = Chat("Bilal")
+
+    await chat.hear(Clarify(), intent_ranking=ranking("ask_study_costs", "ask_study_finance"))
+    offered = chat.payloads
+    await chat.hear(SayNoQuestionOpen(), "ja", intent={"name": "affirm"})
+
+    assert chat.texts == ["Welke van de twee bedoel je?"]
+    assert chat.payloads == offered
