@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
 from actions.second_question import then_second_question
-from actions.talk import Events, callers_message_id, message_id_of, say
+from actions.talk import Events, callers_message_id, latest_text, message_id_of, say
 from actions.talk_words import CHECK, SKIPPED, WORDS, YES, answer_to_check, is_answer, is_skip, words_given
 from guidance import clock
 from guidance import talk_replies as replies
@@ -42,7 +42,8 @@ class RequestTalk(Action):
             pupil = pupil_of(session, tracker.sender_id)
             is_new = find_open_talk(session, pupil) is None
             request = request_talk(session, pupil, now=now)
-            told = replies.talk_replies(request, draft_summary(session, request, now=now), is_new=is_new)
+            summary = draft_summary(session, request, now=now)
+            told = replies.talk_replies(request, summary, is_new=is_new, words=latest_text(tracker))
         say(dispatcher, *told)
         return []
 
@@ -60,7 +61,7 @@ class PrepareTalk(Action):
             pupil = pupil_of(session, tracker.sender_id)
             request = find_open_talk(session, pupil)
             is_shared = request is not None and find_talk_to_word(session, pupil) is None
-        say(dispatcher, replies.prepare_reply(request, is_shared=is_shared))
+        say(dispatcher, replies.prepare_reply(request, is_shared=is_shared, words=latest_text(tracker)))
         return []
 
 

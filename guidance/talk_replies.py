@@ -5,17 +5,20 @@ import hashlib
 from guidance.models.talks import Summary, TalkRequest
 from guidance.replies import Button, Card, Reply, payload
 from guidance.summary import QUESTIONS, label_of
+from guidance.talk_partners import speaks_of_other_staff, speaks_of_parents
 from guidance.wording import render
 
 SUMMARY_PAGE = "/leerling/samenvatting"
 
 
-def talk_replies(request: TalkRequest, summary: Summary, *, is_new: bool) -> tuple[Reply, ...]:
+def talk_replies(
+    request: TalkRequest, summary: Summary, *, is_new: bool, words: str = ""
+) -> tuple[Reply, ...]:
     """Say that the request was received, by whom, what the dean will read, and what happens next."""
-    parts = [
-        render("talks.requested" if is_new else "talks.requested_before", dean=request.staff.name),
-        render("talks.already_shared" if summary.shared_at else "talks.nothing_shared"),
-    ]
+    parts = [render("talks.requested" if is_new else "talks.requested_before", dean=request.staff.name)]
+    if speaks_of_other_staff(words, request.staff.name):
+        parts.append(render("talks.prefers_another"))
+    parts.append(render("talks.already_shared" if summary.shared_at else "talks.nothing_shared"))
     if struck := sum(line.struck_at is not None for line in summary.lines):
         parts.append(render("talks.struck", count=struck))
     replies = (Reply("\n\n".join(parts), cards=(_summary_card(summary),)),)
@@ -60,10 +63,11 @@ def not_kept_reply(request: TalkRequest | None) -> Reply:
     return Reply(render("talks.not_kept", has_words=bool(request and request.words)))
 
 
-def prepare_reply(request: TalkRequest | None, *, is_shared: bool = False) -> Reply:
-    """Help to prepare a talk in three steps; without a talk, offer to ask for one."""
-    parts = [render("talks.prepare")]
-    if is_shared:
+def prepare_reply(request: TalkRequest | None, *, is_shared: bool = False, words: str = "") -> Reply:
+    """Help to prepare a talk in three steps, at home or at school; without a talk, offer to ask for one."""
+    is_at_home = speaks_of_parents(words)
+    parts = [render("talks.prepare_with_parents" if is_at_home else "talks.prepare")]
+    if is_shared and not is_at_home:
         parts.append(render("talks.prepare_shared"))
     if request is not None:
         return Reply("\n\n".join(parts))

@@ -116,9 +116,7 @@ async def test_shows_help_lines_first_when_it_may_be_danger(kind: dict[str, list
 
 
 @pytest.mark.parametrize(("engine_id", "offered"), [("anna", [TALK]), ("visitor", [])])
-async def test_stays_near_after_help_lines(
-    engine_id: str, offered: list[str]
-) -> None:
+async def test_stays_near_after_help_lines(engine_id: str, offered: list[str]) -> None:
     chat = Chat(engine_id)
     named = [{"name": name, "confidence": 0.2} for name in ("deny", "express_crisis")]
 

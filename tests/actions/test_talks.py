@@ -23,9 +23,9 @@ def talk() -> Talk:
     return Talk()
 
 
-async def ask(engine_id: str = "anna") -> list[dict[str, Any]]:
+async def ask(engine_id: str = "anna", text: str = "") -> list[dict[str, Any]]:
     dispatcher = CollectingDispatcher()
-    tracker = Tracker(engine_id, {}, {"entities": []}, [], False, None, {}, None)
+    tracker = Tracker(engine_id, {}, {"entities": [], "text": text}, [], False, None, {}, None)
     assert await RequestTalk().run(dispatcher, tracker, {}) == []
     return [message["custom"] for message in dispatcher.messages]
 
@@ -37,6 +37,13 @@ async def test_says_who_the_dean_is_and_that_nothing_is_shared(session: Session)
     assert "Er is nog niets gedeeld." in received["text"]
     assert "Je decaan spreekt daarna met jou een moment af." in next_step["text"]
     assert session.scalars(select(TalkRequest)).one().requested_at == MONDAY
+
+
+async def test_says_how_to_speak_another_teacher_who_was_named(session: Session) -> None:
+    received, _ = await ask(text="wil praten met mevr Jansen van aardrijkskunde")
+
+    assert "Wil je liever iemand anders spreken?" in received["text"]
+    assert longest_sentence(received["text"]) <= 15
 
 
 async def test_shows_what_the_dean_will_read(session: Session) -> None:
@@ -90,6 +97,15 @@ class TestPrepareTalk:
 
         assert all(f"{number}. " in talk.text for number in (1, 2, 3))
         assert talk.text.endswith("Je hebt nog geen gesprek gevraagd. Wil je dat nu doen?")
+        assert talk.buttons == {"Praten met mijn decaan": "/request_talk"}
+
+    async def test_helps_to_tell_it_at_home(self, talk: Talk) -> None:
+        talk.hear("hoe vertel ik mijn ouders dat ik juf wil worden", "prepare_talk")
+
+        await talk.run(PrepareTalk())
+
+        assert talk.text.startswith("Zo begin je er thuis over.")
+        assert longest_sentence(talk.text) <= 15
         assert talk.buttons == {"Praten met mijn decaan": "/request_talk"}
 
     async def test_offers_no_second_talk(self, talk: Talk) -> None:
