@@ -15,7 +15,8 @@ class FakeEngine:
         self.status = 200
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._listener())
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
-        Thread(target=self.server.serve_forever, daemon=True).start()
+        # It looks this often whether it must stop; the usual half second is a wait in every test.
+        Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def _listener(self) -> type[BaseHTTPRequestHandler]:
         engine = self

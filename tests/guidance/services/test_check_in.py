@@ -219,6 +219,7 @@ class CheckInMachine(RuleBasedStateMachine):
         self.session.rollback()
 
 
+@pytest.mark.slow
 def test_loses_no_answer_and_counts_none_twice(session: Session) -> None:
     class Machine(CheckInMachine):
         pass
