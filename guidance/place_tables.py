@@ -31,7 +31,7 @@ def place_rows(
     places: Iterable[Row], postcodes: Iterable[Row], names: Mapping[str, Any]
 ) -> list[dict[str, str]]:
     """Return one row a place: doubles folded; `postal` = 1 with a postcode of its own."""
-    with_postcode = {(row["place"], row["municipality"]) for row in postcodes}
+    with_postcode = {(row["place"], _municipality(row, names)) for row in postcodes}
     found: dict[tuple[str, str, str], dict[str, str]] = {}
     for source in places:
         row = _place_row(source, with_postcode, names)
@@ -47,7 +47,8 @@ def postcode_rows(postcodes: Iterable[Row], names: Mapping[str, Any]) -> list[di
     """Return one row a 4-digit postcode that has a position, in order."""
     same = names["same_place"]
     rows = [
-        {column: row[column] for column in POSTCODE_COLUMNS} | {"place": same.get(row["place"], row["place"])}
+        {column: row[column] for column in POSTCODE_COLUMNS}
+        | {"place": same.get(row["place"], row["place"]), "municipality": _municipality(row, names)}
         for row in postcodes
         if row["lat"] and row["lon"]
     ]
@@ -78,17 +79,23 @@ def _place_row(
     if name in names["same_place"] or not source["province"] or not source["lat"]:
         return None
     called = names["called"].get(name, name)
-    postal = {(name, source["municipality"]), (called, source["municipality"])} & with_postcode
+    municipality = _municipality(source, names)
+    postal = {(name, municipality), (called, municipality)} & with_postcode
     return {
         "name": called,
         "province": source["province"],
-        "municipality": source["municipality"],
+        "municipality": municipality,
         "lat": source["lat"],
         "lon": source["lon"],
         "population": source["population"] or "0",
         "postal": "1" if postal else "0",
         "other_names": "|".join(_other_names(source, called, names)),
     }
+
+
+def _municipality(row: Row, names: Mapping[str, Any]) -> str:
+    name = row["municipality"].strip()
+    return str(names["municipalities"].get(name, name))
 
 
 def _other_names(source: Row, called: str, names: Mapping[str, Any]) -> list[str]:

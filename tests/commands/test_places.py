@@ -57,6 +57,14 @@ def test_folds_the_twin_of_the_postcode_table_into_its_place(tmp_path: Path) -> 
     assert (row["name"], row["other_names"], row["postal"]) == ("Bergen", "Bergen L", "1")
 
 
+def test_calls_a_municipality_as_it_is_called(tmp_path: Path) -> None:
+    postcode = PC4 | {"municipality": "Katwijk Municipalty ", "place": "Katwijk"}
+    build(tmp_path, [PLACE | {"name": "Katwijk", "municipality": "Katwijk Municipalty"}], [postcode])
+
+    assert [row["municipality"] for row in built(tmp_path) + built(tmp_path, "pc4.csv")] == ["Katwijk"] * 2
+    assert built(tmp_path)[0]["postal"] == "1"
+
+
 def test_leaves_out_postcodes_without_a_position(tmp_path: Path) -> None:
     build(tmp_path, [PLACE], [PC4, PC4 | {"pc4": "7732", "lat": ""}])
 
