@@ -82,9 +82,13 @@ class _Filters:
         )
 
     def is_part(self, programme: Programme) -> bool:
-        """Tell whether the subject may be part of a broad university programme that was asked for."""
-        clustered = self.subject is not None and self.kind in CLUSTERED_KINDS
-        return clustered and self.subject is not None and programme.subject == self.subject.cluster
+        """Tell whether the subject may be part of a broad university programme that was asked for.
+
+        A subject that is found nowhere else asks for it by itself.
+        """
+        if self.subject is None or not (self.kind in CLUSTERED_KINDS or not self.subject.catalogue):
+            return False
+        return programme.kind in CLUSTERED_KINDS and programme.subject == self.subject.cluster
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -114,6 +114,13 @@ class TestFindProgrammes:
         with pytest.raises(UnusableFilter):
             found(**asked)
 
+    @pytest.mark.parametrize("subject", ["Latijn", "grieks", "klassieke talen"])
+    def test_shows_where_to_ask_for_a_subject_that_has_no_programme_of_its_own(self, subject: str) -> None:
+        results = found(subject=subject)
+
+        assert {one.programme.subject for one in results.programmes} == {"taal en cultuur"}
+        assert all("brede opleiding" in one.why for one in results.programmes)
+
     def test_asks_back_or_knows_no_such_place(self) -> None:
         with pytest.raises(AmbiguousPlace):
             found(near="Bergen")
