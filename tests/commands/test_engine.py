@@ -11,6 +11,9 @@ from commands.engine_names import all_names, write_names
 from commands.nlu_eval import Row, evaluate, read_rows
 from guidance.catalogue import read_catalogue
 from guidance.content import read_content
+from guidance.errors import AmbiguousPlace, UnknownPlace
+from guidance.places import find_place
+from guidance.programme_filters import subject_named
 from guidance.settings import ROOT
 
 # Stands in for the engine: it understands any text as the intent that the text names.
@@ -23,6 +26,16 @@ for line in sys.stdin:
 """
 
 
+def is_known(place: str) -> bool:
+    """Tell whether the service knows a place, be it one of several."""
+    try:
+        return bool(find_place(place))
+    except AmbiguousPlace:
+        return True
+    except UnknownPlace:
+        return False
+
+
 class TestNames:
     def test_the_same_content_gives_the_same_bytes(self, tmp_path: Path) -> None:
         assert write_names(tmp_path / "a").read_bytes() == write_names(tmp_path / "b").read_bytes() != b""
@@ -33,11 +46,32 @@ class TestNames:
         assert names.count("Hengelo") == 1
         assert len(names) == len(set(names))
 
-    def test_every_second_name_belongs_to_something_in_the_catalogue(self) -> None:
-        called = read_content("names_in_chat")
-        subjects = {programme.subject for programme in read_catalogue()}
+    def test_a_spelling_that_places_share_is_of_the_largest(self) -> None:
+        spellings = {place["value"]: place["spellings"] for place in all_names()["place"]}
 
-        assert {*called["subjects"], *called["no_subjects"]} <= subjects
+        assert "Den Bosch" in spellings["'s-Hertogenbosch"]
+        assert "Den Hoorn" not in spellings["Hoorn"]
+
+    def test_an_island_or_a_province_without_a_town_of_its_name_is_a_place(self) -> None:
+        values = {place["value"] for place in all_names()["place"]}
+
+        assert {"Texel", "Terschelling", "Ameland", "Noordoostpolder", "Friesland"} <= values
+
+    def test_every_place_can_be_found_by_the_service(self) -> None:
+        unknown = [place["value"] for place in all_names()["place"] if not is_known(place["value"])]
+
+        assert unknown == []
+
+    def test_a_long_name_is_found_in_short(self) -> None:
+        spellings = {spelling for place in all_names()["place"] for spelling in place["spellings"]}
+
+        assert {"Capelle ad IJssel", "Alphen a/d Rijn", "St Annaparochie"} <= spellings
+
+    def test_the_search_knows_every_subject(self) -> None:
+        called = read_content("names_in_chat")
+
+        assert all(subject_named(subject) for subject in {*called["subjects"], *called["short"]})
+        assert {*called["no_subjects"]} <= {programme.subject for programme in read_catalogue()}
 
 
 class TestModels:
