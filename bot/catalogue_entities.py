@@ -7,7 +7,7 @@ from collections import Counter
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple
+from typing import Any, Dict, Iterable, List, NamedTuple
 
 import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,11 +19,15 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import figures, found, names, spelling, typos, words
+from bot import company, figures, found, names, slips, spelling, typos, words
 
 MASKED_TEXT = "masked_text"
 # The commonest words of the Dutch subtitles list; names of places begin far below.
 COMMON_WORDS = 30_000
+# Pupils mix these with their Dutch.
+ENGLISH_WORDS = 4_000
+# So often in the examples, a word is no slip.
+REPEATED = 3
 # In this order a spelling that two kinds of name share is given away.
 OWN_ENTITIES = ["kind", "form", "level", "profile"]
 CATALOGUE_ENTITIES = ["subject", "institution", "place"]
@@ -35,7 +39,8 @@ class Memory(NamedTuple):
     entries: Dict[str, List[Dict[str, Any]]]
     words: Dict[str, Any]
     common: Dict[str, int]
-    known: List[str]
+    known: Dict[str, int]
+    no_slips: List[str]
 
 
 def entries_of(own: Dict[str, Any], catalogue: Dict[str, Any]) -> Dict[str, List[Dict[str, Any]]]:
@@ -47,9 +52,9 @@ def entries_of(own: Dict[str, Any], catalogue: Dict[str, Any]) -> Dict[str, List
     return {**entries, **{entity: catalogue.get(entity, []) for entity in CATALOGUE_ENTITIES}}
 
 
-def counted_words() -> Dict[str, int]:
-    """Return how often each Dutch word was seen in subtitles."""
-    packed = resources.files("spellchecker").joinpath("resources", "nl.json.gz").read_bytes()
+def counted_words(language: str = "nl") -> Dict[str, int]:
+    """Return how often each word of a language was seen in subtitles."""
+    packed = resources.files("spellchecker").joinpath("resources", f"{language}.json.gz").read_bytes()
     counts: Dict[str, int] = json.loads(gzip.decompress(packed).decode("utf-8"))
     return counts
 
@@ -57,6 +62,24 @@ def counted_words() -> Dict[str, int]:
 def commonest(counts: Dict[str, int]) -> Dict[str, int]:
     """Return the commonest words, without accents, with their counts."""
     return {spelling.plain(word): count for word, count in Counter(counts).most_common(COMMON_WORDS)}
+
+
+def known_words(counts: Dict[str, int]) -> Dict[str, int]:
+    """Return how common each word is, without accents."""
+    known: Dict[str, int] = {}
+    for word, count in counts.items():
+        bare = spelling.plain(word)
+        if len(bare) <= typos.LONGEST_WORD:
+            known[bare] = max(count, known.get(bare, 0))
+    return known
+
+
+def words_that_are_no_slips(examples: Iterable[Message], own: Iterable[str]) -> List[str]:
+    """Return what is everyday language here: what examples repeat, common English and our own list."""
+    seen = Counter(word for example in examples for word in _words_of(example))
+    repeated = {word for word, times in seen.items() if times >= REPEATED}
+    english = Counter(counted_words("en")).most_common(ENGLISH_WORDS)
+    return sorted({*repeated, *own, *(word for word, _ in english)})
 
 
 # As a featurizer it comes before the classifier in training too, and gives it the text with its names masked.
@@ -85,7 +108,10 @@ class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: i
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
         """Return a hash of the names and of the modules beside this one, so that a change trains again."""
-        modules = [Path(str(module.__file__)) for module in (figures, found, names, spelling, typos, words)]
+        modules = [
+            Path(str(module.__file__))
+            for module in (company, figures, found, names, slips, spelling, typos, words)
+        ]
         files = [_names_file(config), words.FILE, Path(__file__), *modules]
         # Rasa looks a package up by its import name, which this one does not share.
         dictionary = version("pyspellchecker").encode()
@@ -113,11 +139,10 @@ class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: i
         own = words.read_words()
         entries = entries_of(own, words.read_names(_names_file(self._config)))
         counts = counted_words()
-        seen = Counter(word for example in training_data.intent_examples for word in _words_of(example))
-        known = {*map(spelling.plain, counts), *(word for word, times in seen.items() if times > 1)}
-        memory = Memory(entries, own, commonest(counts), sorted(filter(_is_of_use, known)))
+        no_slips = words_that_are_no_slips(training_data.intent_examples, own["no_slips"])
+        memory = Memory(entries, own, commonest(counts), known_words(counts), no_slips)
         with self._storage.write_to(self._resource) as folder:
-            names.pipeline_of(entries).to_disk(folder / "names")
+            names.pipeline_of(entries, own["no_names"]).to_disk(folder / "names")
             (folder / "memory.json").write_text(json.dumps(memory._asdict()), encoding="utf-8")
         return self._resource
 
@@ -141,7 +166,7 @@ class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: i
         weights = {place["value"]: place.get("weight", 0) for place in memory.entries["place"]}
         self._words = memory.words
         self._names = names.NameFinder(pipeline, memory.words, memory.common, weights)
-        self._typos = typos.TypoFinder(memory.entries, frozenset(memory.known), memory.common)
+        self._typos = typos.TypoFinder(memory.entries, memory.known, memory.no_slips)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add to every message what it names."""
@@ -164,16 +189,15 @@ class CatalogueEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: i
         """Return what a text names, in its order."""
         doc = self._names.read(text)
         sure = found.without_overlap(figures.find_figures(text, self._words) + self._names.find(doc))
-        near = found.without_overlap(sure + list(self._typos.find(doc, sure, self._names)))
-        return found.without_overlap(near + list(self._typos.find_unknown_places(doc, near, self._names)))
+        misspelt = found.without_overlap(list(self._typos.find(doc, sure, self._names)))
+        years = figures.find_years_beside(text, [one for one in misspelt if one.entity == "level"])
+        near = found.without_overlap([*misspelt, *sure, *years])
+        unknown = self._typos.find_unknown_places(doc, near, self._names)
+        return [one for one in found.without_overlap([*near, *unknown]) if one.entity != found.NOTHING]
 
 
 def _names_file(config: Dict[str, Any]) -> Path:
     return Path(config["names_file"]) if config.get("names_file") else words.NAMES_FILE
-
-
-def _is_of_use(word: str) -> bool:
-    return typos.SHORTEST_WORD <= len(word) <= typos.LONGEST_WORD
 
 
 def _words_of(example: Message) -> List[str]:

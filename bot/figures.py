@@ -5,8 +5,24 @@ from typing import Any, Iterator, List
 
 from bot.found import Found
 
-SCHOOL = r"(?P<school>havo|vwo|atheneum|gymnasium)"
-LEVELS = {"havo": "havo", "h": "havo", "vwo": "vwo", "v": "vwo", "atheneum": "vwo", "gymnasium": "vwo"}
+
+def slips_of(word: str) -> List[str]:
+    """Return the commonest slips in a short word: two letters that changed places, one that was doubled."""
+    swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
+    doubled = [word[:at] + word[at] + word[at:] for at in range(len(word))]
+    return sorted({*swapped, *doubled} - {word})
+
+
+# A word so short is near too many others for the search by edits.
+SLIPS = {slip: school for school in ("havo", "vwo") for slip in slips_of(school)}
+LEVELS = {"havo": "havo", "h": "havo", **dict.fromkeys(["vwo", "v", "atheneum", "gymnasium", "gym"], "vwo")}
+SCHOOL = rf"(?P<school>havo|vwo|atheneum|gymnasium|gym|{'|'.join(SLIPS)})"
+SLIP = re.compile(rf"\b(?P<school>{'|'.join(SLIPS)})\b", re.I)
+VOCATIONAL_SLIP = re.compile(
+    rf"\b(?:{'|'.join(slips_of('mbo'))})(?:[ -]?(?:niveau |niv )?4\b|(?= niveau))", re.I
+)
+YEAR_AFTER = re.compile(r"[ -]?(?P<year>[1-6])\b")
+YEAR_BEFORE = re.compile(r"\b(?P<year>[1-6])(?:e|de)?[ -]?(?:klas )?$", re.I)
 SCHOOL_YEARS = [
     re.compile(rf"\b{SCHOOL}[ -]?(?P<year>[1-6])\b", re.I),
     re.compile(rf"\b(?P<year>[1-6])(?:e|de)?[ -]?(?:klas )?{SCHOOL}\b", re.I),
@@ -26,15 +42,32 @@ ORDINAL_FIGURE = re.compile(r"\b(?P<number>[1-9])(?:e|de|ste)\b|\bnummer (?P<aft
 
 def find_figures(text: str, words: Any) -> List[Found]:
     """Return every figure of a text, the surest kinds first."""
-    finders = [_school_years(text), _class_years(text, words), _distances(text), _postcodes(text, words)]
-    return [found for finder in [*finders, _profiles(text), _ordinals(text, words)] for found in finder]
+    finders = [_school_years(text), _class_years(text, words), _levels(text), _distances(text)]
+    finders += [_postcodes(text, words), _profiles(text), _ordinals(text, words)]
+    return [found for finder in finders for found in finder]
+
+
+def find_years_beside(text: str, levels: List[Found]) -> Iterator[Found]:
+    """Yield the year at school that stands beside a misspelt level."""
+    for level in levels:
+        match = YEAR_AFTER.match(text, level.end) or YEAR_BEFORE.search(text[: level.start])
+        if match and level.value != "mbo4":
+            yield Found("leerjaar", match["year"], *match.span("year"))
 
 
 def _school_years(text: str) -> Iterator[Found]:
     for pattern in SCHOOL_YEARS:
         for match in pattern.finditer(text):
-            yield Found("level", LEVELS[match["school"].lower()], *match.span("school"))
+            school = match["school"].lower()
+            yield Found("level", LEVELS[SLIPS.get(school, school)], *match.span("school"))
             yield Found("leerjaar", match["year"], *match.span("year"))
+
+
+def _levels(text: str) -> Iterator[Found]:
+    for match in SLIP.finditer(text):
+        yield Found("level", LEVELS[SLIPS[match["school"].lower()]], *match.span(), 0.8)
+    for match in VOCATIONAL_SLIP.finditer(text):
+        yield Found("level", "mbo4", *match.span(), 0.8)
 
 
 def _class_years(text: str, words: Any) -> Iterator[Found]:

@@ -2,6 +2,9 @@
 
 from typing import Any, Dict, List, NamedTuple
 
+# The entity of an everyday word that is spelled like a name.
+NOTHING = ""
+
 
 class Found(NamedTuple):
     """One name or figure in a text; sureness is 1 unless it was misspelt."""

@@ -5,8 +5,8 @@ from typing import List
 
 from rapidfuzz.distance import OSA
 
+from bot.slips import edits_allowed
 from bot.spelling import plain
-from bot.typos import edits_allowed
 
 YES, NO = "ja", "nee"
 FEWEST_WORDS_OF_BEGINNING = 2

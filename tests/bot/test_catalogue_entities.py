@@ -84,6 +84,13 @@ def test_takes_no_everyday_word_or_number_for_a_name(extractor: Any, text: str) 
         ("oss", "Oss"),
         ("bij beek", "Beek"),
         ("rond hoek", "Hoek van Holland"),
+        ("ik woon in best, vlakbij zwolle", "Best"),
+        ("hoorn of zwolle", "Hoorn"),
+        ("beek is waar ik woon", "Beek"),
+        ("assen graag", "Assen"),
+        ("wiskunde leiden", "Leiden"),
+        ("havo 5 leiden", "Leiden"),
+        ("verhuizen naar bergen op zoom", "Bergen op Zoom"),
         ("ik kom uit Dieren", "Dieren"),
         ("wij wonen in De Wijk", "De Wijk"),
     ],
@@ -91,7 +98,7 @@ def test_takes_no_everyday_word_or_number_for_a_name(extractor: Any, text: str) 
 def test_takes_an_everyday_word_for_a_place_where_it_stands_like_one(
     extractor: Any, text: str, place: str
 ) -> None:
-    assert named(extractor, text) == [("place", place)]
+    assert ("place", place) in named(extractor, text)
 
 
 class TestMisspeltNames:
@@ -101,6 +108,35 @@ class TestMisspeltNames:
         assert (entity["typed"], entity["value"]) == ("zwole", "Zwolle")
         assert 0 < entity["confidence_entity"] < 1
 
+    @pytest.mark.parametrize(
+        ("text", "entity", "value"),
+        [
+            ("rosendaal", "place", "Roosendaal"),
+            ("ik woon in bergen op zom", "place", "Bergen op Zoom"),
+            ("capele aan den ijsel", "place", "Capelle aan den IJssel"),
+            ("capelle a/d ijssel", "place", "Capelle aan den IJssel"),
+            ("denbosch", "place", "'s-Hertogenbosch"),
+            ("s hertogenbosh", "place", "'s-Hertogenbosch"),
+            ("den bos", "place", "'s-Hertogenbosch"),
+            ("zwolle of asen", "place", "Assen"),
+            ("ik kom uit someren en fiets", "place", "Someren"),
+            ("docent wiksunde", "subject", "wiskunde"),
+            ("wis kunde", "subject", "wiskunde"),
+            ("aardrijks kunde vind ik leuk", "subject", "aardrijkskunde"),
+            ("engelss", "subject", "Engels"),
+            ("docent frasn", "subject", "Frans"),
+            ("lichamlijke opvoeding", "subject", "lichamelijke opvoeding"),
+        ],
+    )
+    def test_are_found_by_swapped_doubled_and_like_sounding_letters(
+        self, extractor: Any, text: str, entity: str, value: str
+    ) -> None:
+        assert (entity, value) in named(extractor, text)
+
+    @pytest.mark.parametrize("text", ["hello", "hellooo", "de franse revolutie", "kan ik dat vinden", "asem"])
+    def test_are_no_everyday_words_nor_english_ones(self, extractor: Any, text: str) -> None:
+        assert named(extractor, text) == []
+
     def test_short_names_must_be_exact(self, extractor: Any) -> None:
         assert named(extractor, "ik heb een osj") == []
 
@@ -108,6 +144,49 @@ class TestMisspeltNames:
         entity = processed(extractor, "pabo in de buurt van Xyzzystad").get("entities")[1]
 
         assert (entity["value"], entity["confidence_entity"]) == ("Xyzzystad", 0.0)
+
+
+class TestLevels:
+    @pytest.mark.parametrize(
+        ("text", "level"),
+        [
+            ("met hvao naar de alo", "havo"),
+            ("havvo", "havo"),
+            ("mijn niveau is vow", "vwo"),
+            ("atheneumm", "vwo"),
+            ("gymnasuim", "vwo"),
+            ("ik zit op het gym", "vwo"),
+            ("ik doe mob4", "mbo4"),
+            ("mboo 4 afgerond", "mbo4"),
+        ],
+    )
+    def test_are_found_in_short_words_with_a_slip(self, extractor: Any, text: str, level: str) -> None:
+        assert ("level", level) in named(extractor, text)
+
+    @pytest.mark.parametrize(
+        ("text", "level", "year"),
+        [
+            ("hvao 5", "havo", "5"),
+            ("5vwoo", "vwo", "5"),
+            ("gymnasuim 3", "vwo", "3"),
+            ("havp 4", "havo", "4"),
+        ],
+    )
+    def test_keep_the_year_beside_them(self, extractor: Any, text: str, level: str, year: str) -> None:
+        assert sorted(named(extractor, text)) == [("leerjaar", year), ("level", level)]
+
+
+class TestGym:
+    def test_is_a_subject(self, extractor: Any) -> None:
+        assert named(extractor, "ik wil gym geven") == [("subject", "lichamelijke opvoeding")]
+        assert named(extractor, "gymleraar") == [("subject", "lichamelijke opvoeding")]
+
+    def test_is_no_subject_where_one_trains(self, extractor: Any) -> None:
+        assert named(extractor, "ik ga elke dag naar de gym") == []
+
+
+def test_a_subject_is_no_man_of_that_name(extractor: Any) -> None:
+    assert named(extractor, "mijn oom frans geeft les") == []
 
 
 class TestFingerprint:
