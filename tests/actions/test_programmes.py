@@ -106,6 +106,14 @@ class TestFindProgrammes:
         said = await talk.run(UseDetail(), place="Bergen (Limburg)")
         assert "van Bergen" in said["text"]
 
+    @pytest.mark.parametrize(("place", "province"), [("Hengelo", "Gelderland"), ("Beek", "Limburg")])
+    async def test_asks_back_with_the_province(self, talk: Talk, place: str, province: str) -> None:
+        said = await talk.run(FindProgrammes(), place=place, kind="pabo")
+
+        assert "Welke bedoel je" in said["text"]
+        assert all(title.startswith(place) for title in talk.titles)
+        assert any(province in title for title in talk.titles)
+
     async def test_offers_wider_circles_with_their_count(self, talk: Talk) -> None:
         await talk.run(FindProgrammes(), place="Urk", subject="Spaans")
 
