@@ -29,6 +29,13 @@ def danger_in(text: str) -> Danger | None:
     return _veiled(said)
 
 
+def answers_help_lines(text: str, tier: str) -> bool:
+    """Say whether a text only answers the lines that were shown to danger of this tier: "ja", "ok"."""
+    answers = read_content("safety")["answers"]
+    taken = answers["agreeing"] + (answers["any"] if tier == EXPLICIT else [])
+    return " ".join(word for sentence in sentences_of(text) for word in sentence) in taken
+
+
 def _told(kind: str, said: Sentences) -> Danger | None:
     """Judge what may be a joke or a story: a joke is veiled, a game or a lesson is nothing."""
     contexts = read_content("safety")["contexts"]

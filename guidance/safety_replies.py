@@ -25,6 +25,11 @@ def concern_reply() -> Reply:
     return Reply(read_content("safety")["texts"]["concern"].strip())
 
 
+def still_here_reply() -> Reply:
+    """Return what follows a bare yes or no to the help lines: no other question, and no career."""
+    return Reply(read_content("safety")["texts"]["still_here"].strip())
+
+
 def _reply(situation: str, **contact: str) -> Reply:
     text = read_content("safety")["texts"]["danger"][situation]
     return Reply(_FIXED.from_string(text).render(**contact).strip())

@@ -12,7 +12,7 @@ from guidance.errors import ChatClosed, EngineDown, GuidanceError, MessageUnclea
 from guidance.models.conversations import Conversation
 from guidance.redaction import redacted, visible
 from guidance.safety import Danger, danger_in
-from guidance.safety_replies import concern_reply, danger_reply
+from guidance.safety_replies import concern_reply, danger_reply, still_here_reply
 from guidance.services.accounts import is_chat_open
 from guidance.services.conversations import (
     LONGEST_MESSAGE,
@@ -26,7 +26,7 @@ from guidance.services.conversations import (
     get_conversation_by_token,
     receive_message,
 )
-from guidance.services.safety import find_contact, notify_contact
+from guidance.services.safety import answers_help_lines_before, find_contact, notify_contact
 from guidance.settings import get_settings
 from web.engine import ask_engine
 
@@ -52,12 +52,7 @@ def answer_message(
     )
     if received.messages is not None:
         return received.messages
-    try:
-        messages = ask_engine(received.engine_id, received.said, message_id=message_id)
-    except EngineDown:
-        with transaction() as session:
-            forget_turn(session, received.turn_id)
-        raise
+    messages = [still_here_reply().as_message()] if received.is_to_help_lines else _ask(received, message_id)
     if danger:
         # The engine may have heard it too; the lines are said once.
         concern = concern_reply().as_message()
@@ -72,6 +67,15 @@ def answer_message(
     return messages
 
 
+def _ask(received: "_Received", message_id: str) -> list[Message]:
+    try:
+        return ask_engine(received.engine_id, received.said, message_id=message_id)
+    except EngineDown:
+        with transaction() as session:
+            forget_turn(session, received.turn_id)
+        raise
+
+
 def is_explicit_danger(text: str | None) -> bool:
     """Say whether a text is answered whatever else is wrong with how it came in."""
     danger = danger_in(text) if text else None
@@ -83,6 +87,7 @@ class _Received(NamedTuple):
     engine_id: str
     said: str
     messages: list[Message] | None
+    is_to_help_lines: bool
 
 
 def _receive(
@@ -99,7 +104,8 @@ def _receive(
         turn = receive_message(
             session, conversation, text=text, payload=payload, message_id=message_id, now=now
         )
-        return _Received(turn.id, conversation.engine_id, turn.payload or turn.text or "", turn.messages)
+        said, is_to_help_lines = turn.payload or turn.text or "", answers_help_lines_before(session, turn)
+        return _Received(turn.id, conversation.engine_id, said, turn.messages, is_to_help_lines)
 
 
 def _answer_danger(token: str, danger: Danger, text: str, message_id: str) -> list[Message]:

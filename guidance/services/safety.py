@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from guidance.errors import NotAllowed, NotFound
 from guidance.models.accounts import SAFEGUARDING_CONTACT, Staff
+from guidance.models.conversations import Turn
 from guidance.models.pupil import Pupil
 from guidance.models.safety import SafetyNotice
-from guidance.safety import Danger
+from guidance.safety import VEILED, Danger, answers_help_lines, danger_in
+from guidance.safety_replies import concern_reply, still_here_reply
 
 
 def find_contact(session: Session, pupil: Pupil) -> Staff | None:
@@ -74,3 +76,21 @@ def get_notice(session: Session, contact: Staff, notice_id: int) -> SafetyNotice
 def _refuse_others(contact: Staff) -> None:
     if contact.role != SAFEGUARDING_CONTACT:
         raise NotAllowed(f"staff {contact.id}")
+
+
+def answers_help_lines_before(session: Session, turn: Turn) -> bool:
+    """Say whether a message only answers the help lines that were the last thing said before it."""
+    earlier = select(Turn).where(Turn.conversation_id == turn.conversation_id, Turn.id < turn.id)
+    before = session.scalars(earlier.order_by(Turn.id.desc()).limit(1)).first()
+    if before is None or not before.messages or not turn.text:
+        return False
+    tier, last_said = _tier_heard_in(before), str(before.messages[-1]["text"])
+    return tier is not None and not last_said.endswith("?") and answers_help_lines(turn.text, tier)
+
+
+def _tier_heard_in(turn: Turn) -> str | None:
+    if danger := danger_in(turn.text or ""):
+        return danger.tier
+    lines = {concern_reply().text, still_here_reply().text}
+    # The engine hears danger that the rules do not.
+    return VEILED if any(message["text"] in lines for message in turn.messages or []) else None

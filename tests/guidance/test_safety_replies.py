@@ -1,7 +1,7 @@
 import pytest
 
 from guidance.safety import Danger
-from guidance.safety_replies import concern_reply, danger_reply
+from guidance.safety_replies import concern_reply, danger_reply, still_here_reply
 
 EXPLICIT = Danger("B", "suicide")
 HELP_LINES = ["112", "113", "0800-0113", "0800-0432", "0800-2000"]
@@ -36,8 +36,14 @@ class TestDangerReply:
 
     @pytest.mark.parametrize(
         "text",
-        [said(contact_name="Jansen", notified=True), said(), said(signed_in=False), concern_reply().text],
-        ids=["contact", "nobody", "anonymous", "concern"],
+        [
+            said(contact_name="Jansen", notified=True),
+            said(),
+            said(signed_in=False),
+            concern_reply().text,
+            still_here_reply().text,
+        ],
+        ids=["contact", "nobody", "anonymous", "concern", "still here"],
     )
     def test_carries_every_help_line_and_no_question_of_its_own(self, text: str) -> None:
         assert [line for line in HELP_LINES if line not in text] == []

@@ -12,6 +12,7 @@ from guidance.models.conversations import Conversation, Turn
 from guidance.models.safety import SafetyNotice
 from guidance.models.school import School
 from guidance.replies import ASKED, Button, Reply
+from guidance.safety_replies import concern_reply
 from guidance.settings import Settings
 from tests.people import ANNAS_CODE, BILALS_CODE
 from tests.web.browser import Browser
@@ -212,6 +213,43 @@ class TestDanger:
         with sessions() as session:
             assert len(session.scalars(select(SafetyNotice)).all()) == 1
         assert engine_server.heard == []
+
+    @pytest.mark.parametrize("text", ["ja", "Nee.", "ok"])
+    def test_a_bare_answer_to_the_help_lines_stays_with_them(
+        self, talk: Talk, engine_server: FakeEngine, text: str
+    ) -> None:
+        talk.send("m2", text=DANGER)
+
+        (said,) = talk.send("m3", text=text).json()["messages"]
+
+        assert said["text"].startswith("Ik lees wat je zegt.")
+        assert said["buttons"] == []
+        assert engine_server.heard == []
+
+    def test_a_yes_after_a_hint_does_so_too_and_a_no_goes_on(
+        self, talk: Talk, engine_server: FakeEngine
+    ) -> None:
+        engine_server.answers = [{"text": concern_reply().text}]
+        talk.send("m4", text="niemand snapt mij")
+        engine_server.answers = [{"text": "Begrepen."}]
+
+        assert "0800-0432" in talk.send("m5", text="jaa").json()["messages"][0]["text"]
+        assert talk.send("m6", text="nee").json()["messages"][0]["text"] == "Begrepen."
+        assert talk.send("m7", text="ja").json()["messages"][0]["text"] == "Begrepen."
+
+    def test_anything_else_goes_on(self, talk: Talk, engine_server: FakeEngine) -> None:
+        talk.send("m8", text=DANGER)
+
+        assert talk.send("m9", text="hoe lang duurt de pabo").json()["messages"][0]["text"] == "Begrepen."
+
+    def test_a_yes_to_the_question_after_the_help_lines_answers_that(
+        self, talk: Talk, engine_server: FakeEngine
+    ) -> None:
+        engine_server.answers = [{"text": concern_reply().text}, {"text": "Hoe leuk vind je dit?"}]
+        talk.send("m10", text="niemand snapt mij")
+        engine_server.answers = [{"text": "Begrepen."}]
+
+        assert talk.send("m11", text="ja").json()["messages"][0]["text"] == "Begrepen."
 
     def test_is_notified_once_for_a_message_sent_twice(
         self, talk: Talk, sessions: sessionmaker[Session]
