@@ -13,9 +13,10 @@ DANGER = "express_crisis"
 FALLBACK = "nlu_fallback"
 SOMETHING_ELSE = f"/{FALLBACK}"
 STOP = "stop_task"
+EXPLAIN = "explain_question"
 RATINGS = ("answer_rating", "answer_unsure")
 # What leaves a free-text question, beside danger and a message that ends in a question mark.
-LEAVES_FREE_TEXT = {STOP, "explain_question"}
+LEAVES_FREE_TEXT = {STOP, EXPLAIN}
 # A text that names one of these tells something: it is no bare order to stop or explain.
 NAMES = {"subject", "kind", "programme", "institution", "place", "profile"}
 OPENERS = {"affirm": YES, "deny": NO}
@@ -112,9 +113,11 @@ def _answer(message: Understood, question: OpenQuestion, words: Dict[str, Any]) 
 
 
 def _told_on(text: str, question: OpenQuestion, words: Dict[str, Any]) -> Optional[Meaning]:
-    """Return what is asked for with "meer": the rest of an answer, of a list, or what else there is."""
-    if bare(text) not in words["telling_more"] or question.slot or not question.said:
+    """Return what "meer" asks for: more of an answer, a list or an item, or what else there is."""
+    if bare(text) not in words["telling_more"] or not question.said:
         return None
+    if question.slot:
+        return Meaning(EXPLAIN)
     more = _only(offer for offer in question.asking.offers if TELLS_MORE in offer.payload)
     if more:
         return _tapped(more)

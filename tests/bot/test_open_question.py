@@ -197,6 +197,7 @@ class TestCheckIn:
             ("geen flauw idee", ("nlu_fallback", "answer_unsure"), "answer_unsure"),
             ("ik moet naar de les", ("out_of_scope",), "stop_task"),
             ("Later verder.", ("ask_next_step",), "stop_task"),
+            ("hou op", ("save_programme", "insult"), "stop_task"),
             ("ga zo verder", ("nlu_fallback", "answer_rating"), "stop_task"),
         ],
     )
@@ -344,6 +345,9 @@ class TestMore:
 
     def test_of_a_list_is_about_one_of_them(self) -> None:
         assert meaning("meer", LIST, "nlu_fallback", "express_crisis") == Meaning("ask_programme_details")
+
+    def test_within_a_check_in_is_about_the_item(self) -> None:
+        assert meaning("meer", ITEM, "nlu_fallback", "express_crisis") == Meaning("explain_question")
 
     def test_with_nothing_more_to_tell_is_what_else_there_is(self) -> None:
         found = meaning("meer", asked(Said("Dat was het.", (TALK,))), "nlu_fallback", "express_crisis")
