@@ -13,7 +13,7 @@ from guidance.errors import AmbiguousPlace, UnknownPlace
 from guidance.facts import FactsInText, money, number
 from guidance.on_time import deadline, first_exam_day
 from guidance.places import find_place
-from guidance.profile_rules import PROFILES, SubjectRules, rules_of, subjects_with
+from guidance.profile_rules import SubjectRules, rules_of, subjects_with
 from guidance.programme_filters import label, subject_named
 from guidance.wording import render
 
@@ -42,7 +42,6 @@ def words_for(asker: Asker, facts: FactsInText, *, kind: str | None, subject: st
         **_words_of_facts(facts),
         **_words_of_time(asker),
         **_words_of_catalogue(asker, facts, kind=kind, subject=subject),
-        "profiles": PROFILES,
         **_words_of_rules(asker, facts),
         "label": label,
     }

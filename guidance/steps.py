@@ -15,11 +15,6 @@ class Steps:
     experience: date | None = None
     event: date | None = None
     saved: int = 0
-    asked: frozenset[str] = frozenset()
-
-    @property
-    def is_empty(self) -> bool:
-        return self == Steps()
 
     @property
     def tried(self) -> date | None:

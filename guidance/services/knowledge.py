@@ -83,7 +83,6 @@ def steps_of(session: Session, pupil: Pupil) -> Steps:
     """Return the steps this pupil took, from the check-ins, talks, programmes and the guidance log."""
     moments = {moment.kind: school_day(moment.happened_at) for moment in list_moments(session, pupil)}
     run, talk = find_latest_outcome_run(session, pupil), find_open_talk(session, pupil)
-    asked = session.scalars(select(TopicAsked.topic).where(TopicAsked.pupil_id == pupil.id))
     return Steps(
         check=school_day(run.closed_at) if run and run.closed_at else None,
         has_open_check=find_open_run(session, pupil) is not None,
@@ -92,7 +91,6 @@ def steps_of(session: Session, pupil: Pupil) -> Steps:
         experience=moments.get("experience_confirmed"),
         event=moments.get("event_attended"),
         saved=len(list_saved_programmes(session, pupil)),
-        asked=frozenset(asked),
     )
 
 

@@ -1,4 +1,4 @@
-"""topics asked about: counted by day, and kept with the pupil."""
+"""Topics asked about: counted by day, and kept with the pupil."""
 
 import sqlalchemy as sa
 from alembic import op

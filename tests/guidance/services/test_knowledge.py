@@ -16,6 +16,7 @@ from guidance.services.guidance_log import record_moment
 from guidance.services.knowledge import Question, answer_question, steps_of, topic_counts
 from guidance.services.programmes import save_programme
 from guidance.services.talks import mark_discussed, request_talk
+from guidance.steps import Steps
 from tests.people import MONDAY, pupil, staff
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -172,7 +173,7 @@ class TestRecordTopic:
 
 class TestStepsOf:
     def test_are_none_at_first(self, session: Session, anna: Pupil) -> None:
-        assert steps_of(session, anna).is_empty
+        assert steps_of(session, anna) == Steps()
 
     def test_tell_the_check_the_talk_and_what_was_saved(self, session: Session, anna: Pupil) -> None:
         run = CheckInRun(
