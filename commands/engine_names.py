@@ -19,7 +19,6 @@ Names = dict[str, list[dict[str, Any]]]
 CENTRE = 5_000
 # The source has numbers for some municipalities.
 AREA = re.compile(r"[A-ZÀ-Þ'][A-Za-zÀ-ÿ' -]+\w")
-SHORTENED = [(r" aan (?:de|den|het) ", " ad "), (r" aan (?:de|den|het) ", " a/d "), (r"^Sint[ -]", "St ")]
 # Shorter names with an ending behind them are near other words: groenlessen, proeflessen.
 SINGLE_WORD = re.compile(r"\w{6,}")
 # Shorter forms of a province stand for too much else.
@@ -91,7 +90,8 @@ def _areas(rows: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
 
 def _shortened(name: str) -> list[str]:
     """Return a long name as it is written in haste: capelle ad ijssel."""
-    return [short for before, after in SHORTENED for short in [re.sub(before, after, name)] if short != name]
+    rules = read_content("names_in_chat")["in_haste"]
+    return [short for before, after in rules for short in [re.sub(before, after, name)] if short != name]
 
 
 def _subject(value: str, called: Mapping[str, Any]) -> dict[str, Any]:
