@@ -80,7 +80,7 @@ def _areas(rows: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
     """Return municipalities and provinces: an island, a polder; none has a place of its name."""
     people: Counter[str] = Counter()
     for row in rows:
-        people.update(dict.fromkeys({row["municipality"], row["province"]}, int(row["population"] or 0)))
+        people.update(dict.fromkeys((row["municipality"], row["province"]), int(row["population"] or 0)))
     areas = [_place(name, people[name]) for name in people if people[name] and AREA.fullmatch(name)]
     provinces = read_content("place_names")["provinces"]
     for area in areas:

@@ -1,6 +1,7 @@
 """Preparing the engine: names, models and scores."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,6 +40,18 @@ def is_known(place: str) -> bool:
 class TestNames:
     def test_the_same_content_gives_the_same_bytes(self, tmp_path: Path) -> None:
         assert write_names(tmp_path / "a").read_bytes() == write_names(tmp_path / "b").read_bytes() != b""
+
+    def test_are_the_same_in_every_process(self, tmp_path: Path) -> None:
+        write = "import sys; from pathlib import Path; from commands.engine_names import write_names; "
+        for seed in ("1", "2"):
+            subprocess.run(
+                [sys.executable, "-c", f"{write}write_names(Path(sys.argv[1]))", str(tmp_path / seed)],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONHASHSEED": seed},
+                check=True,
+            )
+
+        assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
     def test_places_that_share_a_name_are_one(self) -> None:
         names = [place["value"] for place in all_names()["place"]]
