@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -70,8 +71,10 @@ def _on_roster(pupil: Pupil | None, today: date) -> Asker:
 
 
 def _about(question: Question, topic: Topic) -> About:
-    kind = _told(question, "kind")
-    subject = subject_of_name(_told(question, "subject") or "")
+    # Whoever names another kind or subject asks about that: "leraar Engels" after a search for a pabo.
+    names_one = question.said.get("kind") or question.said.get("subject")
+    told = question.said.get if names_one else partial(_told, question)
+    kind, subject = told("kind"), subject_of_name(told("subject") or "")
     return About(kind or kind_of_subject(subject), subject, topic.theme_of(question.words))
 
 

@@ -91,6 +91,17 @@ class TestAnswerQuestion:
     def test_answers_for_the_subject_asked(self, session: Session, anna: Pupil) -> None:
         assert "6,7%" in ask(session, anna, "ask_job_prospects", subject="wiskunde").text
 
+    def test_forgets_an_earlier_search_for_who_names_something_else(
+        self, session: Session, anna: Pupil
+    ) -> None:
+        pabo, maths = {"kind": "pabo"}, {"subject": "wiskunde"}
+
+        of_maths = ask(session, anna, "ask_profile_choice", remembered=pabo, **maths)
+        of_pabo = ask(session, anna, "ask_profile_choice", message_id="m2", remembered=maths, **pabo)
+
+        assert "Voor leraar wiskunde" in of_maths.text
+        assert "wiskunde" not in of_pabo.text
+
     def test_says_more_when_asked(self, session: Session, anna: Pupil) -> None:
         first = ask(session, anna, "ask_enrolment")
         more = ask(session, anna, "ask_enrolment", part="more")
