@@ -10,7 +10,7 @@ from guidance.models.accounts import SAFEGUARDING_CONTACT, Staff
 from guidance.models.conversations import Turn
 from guidance.models.pupil import Pupil
 from guidance.models.safety import SafetyNotice
-from guidance.safety import VEILED, Danger, answers_help_lines, danger_in
+from guidance.safety import EXPLICIT, VEILED, Danger, answers_help_lines, danger_in
 from guidance.safety_replies import concern_reply, still_here_reply
 
 
@@ -80,17 +80,25 @@ def _refuse_others(contact: Staff) -> None:
 
 def answers_help_lines_before(session: Session, turn: Turn) -> bool:
     """Say whether a message only answers the help lines that were the last thing said before it."""
+    if not turn.text or not answers_help_lines(turn.text, EXPLICIT):
+        return False
     earlier = select(Turn).where(Turn.conversation_id == turn.conversation_id, Turn.id < turn.id)
-    before = session.scalars(earlier.order_by(Turn.id.desc()).limit(1)).first()
-    if before is None or not before.messages or not turn.text:
+    # An answer to the lines got the lines again: what counts is what they came after.
+    asked = (one for one in session.scalars(earlier.order_by(Turn.id.desc())) if not _is_still_here(one))
+    before = next(asked, None)
+    if before is None or not before.messages:
         return False
     tier, last_said = _tier_heard_in(before), str(before.messages[-1]["text"])
     return tier is not None and not last_said.endswith("?") and answers_help_lines(turn.text, tier)
 
 
+def _is_still_here(turn: Turn) -> bool:
+    return any(message["text"] == still_here_reply().text for message in turn.messages or [])
+
+
 def _tier_heard_in(turn: Turn) -> str | None:
     if danger := danger_in(turn.text or ""):
         return danger.tier
-    lines = {concern_reply().text, still_here_reply().text}
     # The engine hears danger that the rules do not.
-    return VEILED if any(message["text"] in lines for message in turn.messages or []) else None
+    is_heard = any(message["text"] == concern_reply().text for message in turn.messages or [])
+    return VEILED if is_heard else None

@@ -226,6 +226,13 @@ class TestDanger:
         assert said["buttons"] == []
         assert engine_server.heard == []
 
+    def test_so_does_the_next_one(self, talk: Talk, engine_server: FakeEngine) -> None:
+        talk.send(text=DANGER)
+        talk.send("m2", text="ja")
+
+        assert "0800-0432" in talk.send("m3", text="nee").json()["messages"][0]["text"]
+        assert engine_server.heard == []
+
     def test_a_yes_after_a_hint_does_so_too_and_a_no_goes_on(
         self, talk: Talk, engine_server: FakeEngine
     ) -> None:
