@@ -154,7 +154,7 @@ def search(dispatcher: CollectingDispatcher, tracker: Tracker, place_typed: str 
         say(dispatcher, replies.which_place_reply(error))
         return _remember(known | {"place": None})
     said = {name: value for name, value in known.items() if value}
-    say(dispatcher, replies.found_reply(results, query, said))
+    say(dispatcher, replies.found_reply(results, query, said, is_guess=_is_place_guessed(tracker)))
     shown = [found.programme.key for found in results.programmes[: replies.MOST_CARDS]]
     return [*_remember(known), SlotSet(SHOWN, shown)]
 
@@ -173,6 +173,12 @@ def _known(tracker: Tracker, place_typed: str | None) -> dict[str, str | None]:
         # Another kind or subject is another question: "en de pabo?" after wiskunde has no subject.
         known |= {"kind": now["kind"], "subject": now["subject"]}
     return known
+
+
+def _is_place_guessed(tracker: Tracker) -> bool:
+    """Say whether the place of the last message was misspelt, so that another one may be meant."""
+    found = tracker.latest_message.get("entities") or []
+    return any(one["entity"] == "place" and one.get("confidence_entity", 1) < 1 for one in found)
 
 
 def _said_level(tracker: Tracker) -> str | None:

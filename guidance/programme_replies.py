@@ -41,8 +41,13 @@ def which_place_reply(error: UnknownPlace | AmbiguousPlace) -> Reply:
     return Reply(text, buttons=_place_buttons(error.suggestions))
 
 
-def found_reply(results: ProgrammeResults, query: ProgrammeQuery, said: Said) -> Reply:
-    """Show the nearest programmes as cards, or how many there are further away."""
+def found_reply(
+    results: ProgrammeResults, query: ProgrammeQuery, said: Said, *, is_guess: bool = False
+) -> Reply:
+    """Show the nearest programmes as cards, or how many there are further away.
+
+    With `is_guess` the place was misspelt, and the reply asks whether it is the one meant.
+    """
     if not results.programmes:
         return _none_reply(results, said)
     shown = results.programmes[:MOST_CARDS]
@@ -51,6 +56,7 @@ def found_reply(results: ProgrammeResults, query: ProgrammeQuery, said: Said) ->
         count=len(results.programmes),
         shown=len(shown),
         place=results.place and str(results.place),
+        is_guess=is_guess and results.place,
         radius_km=results.radius_km and f"{results.radius_km:g}",
         match=results.match,
         source_date=day_in_words(shown[0].programme.source_date),

@@ -25,8 +25,13 @@ class Talk:
     slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(SLOTS))
     said: dict[str, Any] = field(default_factory=dict)
 
-    async def run(self, action: Action, text: str = "?", **entities: str) -> dict[str, Any]:
-        found = [{"entity": name, "value": value} for name, value in entities.items()]
+    async def run(
+        self, action: Action, text: str = "?", *, sureness: float = 1, **entities: str
+    ) -> dict[str, Any]:
+        found = [
+            {"entity": name, "value": value, "confidence_entity": sureness}
+            for name, value in entities.items()
+        ]
         message = {"intent": {"name": "?"}, "entities": found, "text": text}
         tracker = Tracker("anna", self.slots, message, [], False, None, {}, None)
         dispatcher = CollectingDispatcher()
@@ -98,6 +103,14 @@ class TestFindProgrammes:
 
         assert "Bedoel je Ommen" in said["text"]
         assert talk.payloads[0] == '/find_programmes{"place": "Ommen"}'
+
+    async def test_asks_whether_a_misspelt_place_that_it_knows_is_meant(self, talk: Talk) -> None:
+        await talk.run(FindProgrammes(), "pabo bij omen", kind="pabo", place="Ommen", sureness=0.8)
+        assert talk.said["text"].startswith("Bedoel je Ommen?")
+        assert talk.said["cards"]
+
+        await talk.run(FindProgrammes(), "pabo bij ommen", kind="pabo", place="Ommen")
+        assert "Bedoel je" not in talk.said["text"]
 
     async def test_asks_back_which_of_two_places(self, talk: Talk) -> None:
         await talk.run(FindProgrammes(), place="Bergen", kind="pabo")
