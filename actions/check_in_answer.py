@@ -6,7 +6,7 @@ from actions.talk import entities_of, latest_intent, latest_text
 from actions.unsure import earlier_turns, meanings_of_latest, verdict_of
 from guidance.check_in_replies import not_understood_reply
 from guidance.models.check_in import CheckInRun
-from guidance.ratings import Rating, rating_in
+from guidance.ratings import LIKING, Rating, rating_in
 from guidance.replies import ASKED, Reply
 from guidance.services.check_in import instrument_of, open_item
 from guidance.understanding import FALLBACK, is_something_else, misses_before
@@ -15,17 +15,19 @@ from guidance.understanding import FALLBACK, is_something_else, misses_before
 MEANT_AS_ANSWER = {"answer_rating", "answer_unsure", "affirm", "deny", FALLBACK}
 
 
-def rating_of(tracker: Tracker) -> Rating | None:
+def rating_of(tracker: Tracker, scale: str = LIKING) -> Rating | None:
     """Return the rating of a tapped button or of the words typed."""
     tapped = entities_of(tracker).get("rating", [])
     text = latest_text(tracker)
     if text.startswith("/answer_unsure") and not tapped:
         return Rating("unsure")
-    return rating_in(tapped[0]) if text.startswith("/") and tapped else rating_in(text)
+    return rating_in(tapped[0] if text.startswith("/") and tapped else text, scale)
 
 
 def is_for_open_item(tracker: Tracker, run: CheckInRun) -> bool:
     """Say whether a tapped button belongs to the item that is open now; typed words always do."""
+    if latest_intent(tracker) == "affirm":
+        return True
     item, tapped = open_item(run), tapped_item(tracker)
     return tapped is None or (item is not None and tapped == item.id)
 

@@ -7,14 +7,22 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
+from actions.own_words import (
+    CHECK,
+    SKIPPED,
+    WORDS,
+    YES,
+    answer_to_check,
+    is_answer,
+    is_skip,
+    words_given,
+    words_taken,
+)
 from actions.second_question import then_second_question
 from actions.talk import Events, callers_message_id, latest_text, message_id_of, say
-from actions.talk_words import CHECK, SKIPPED, WORDS, YES, answer_to_check, is_answer, is_skip, words_given
 from guidance import clock
 from guidance import talk_replies as replies
 from guidance.database import transaction
-from guidance.errors import WordsTooLong
-from guidance.failure_replies import failure_reply
 from guidance.services.conversations import is_given_up, pupil_of
 from guidance.services.summary import draft_summary
 from guidance.services.talks import (
@@ -22,7 +30,6 @@ from guidance.services.talks import (
     find_talk_to_word,
     keep_talk_words,
     request_talk,
-    require_fitting,
 )
 
 NOTHING_ASKED: Events = [SlotSet(WORDS, None), SlotSet(CHECK, None)]
@@ -69,7 +76,7 @@ class AskTalkWords(Action):
     """Ask what the talk is about; without a talk that can still be told about, the question closes."""
 
     def name(self) -> str:
-        return "action_ask_talk_words_form_talk_words"
+        return "action_ask_talk_words_form_own_words"
 
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
@@ -85,7 +92,7 @@ class AskTalkWordsCheck(Action):
     """Show the words back and ask whether they are right."""
 
     def name(self) -> str:
-        return "action_ask_talk_words_form_talk_words_check"
+        return "action_ask_talk_words_form_own_words_check"
 
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
@@ -109,7 +116,7 @@ class AnswerTalkWords(Action):
             return []
         if is_skip(tracker):
             return [SlotSet(WORDS, SKIPPED), SlotSet(CHECK, SKIPPED)]
-        return _words_taken(dispatcher, tracker) if asked == WORDS else answer_to_check(tracker)
+        return words_taken(dispatcher, tracker) if asked == WORDS else answer_to_check(tracker)
 
 
 class KeepTalkWords(Action):
@@ -152,17 +159,6 @@ class ExplainTalkWords(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         say(dispatcher, replies.explain_words_reply())
         return []
-
-
-def _words_taken(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    words = words_given(tracker, latest_only=True)
-    try:
-        require_fitting(words)
-    except WordsTooLong as error:
-        say(dispatcher, failure_reply(error))
-        words = ""
-    # The words themselves stay with the message; the slot only knows that there are some.
-    return [SlotSet(WORDS, "given" if words else None)]
 
 
 def _keep(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, T
 from bot.titles import NO, YES, bare, is_meant, names_of
 
 # The one list of form slots that take the pupil's own words.
-FREE_TEXT_SLOTS = frozenset({"talk_words"})
+FREE_TEXT_SLOTS = frozenset({"own_words"})
 CHECK_IN_SLOT = "check_in_answer"
 WORDS = "give_words"
 DANGER = "express_crisis"

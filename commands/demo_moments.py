@@ -16,13 +16,8 @@ from guidance.models.check_in import CheckInRun
 from guidance.models.pupil import Pupil
 from guidance.ratings import SKIP, UNSURE, Rating
 from guidance.services.accounts import add_anonymous_pupil
-from guidance.services.check_in import (
-    close_run,
-    find_or_add_open_run,
-    instrument_of,
-    open_item,
-    record_answer,
-)
+from guidance.services.check_in import close_run, instrument_of, open_item, record_answer
+from guidance.services.check_in_runs import find_or_add_open_run
 from guidance.services.guidance_log import record_moment
 from guidance.services.programmes import save_programme
 from guidance.services.summary import (

@@ -1,43 +1,64 @@
 """Home of what the assistant says during a check-in: each turn as a reply."""
 
+from collections.abc import Sequence
+
 from guidance.instruments import Instrument, Item
-from guidance.outcome_replies import outcome_replies as outcome_replies
-from guidance.ratings import Rating
+from guidance.own_words import digest_of_words
+from guidance.ratings import LIKING, Rating
 from guidance.replies import MISSED, Button, Reply, payload
 from guidance.wording import render
 
-BEGIN = "/start_interest_check_in"
 FIRST_WITH_PERSON = 2
+# What a tap on a button to begin asks for, beside beginning or going on.
+LONG_FORM, ANEW, SURELY_ANEW = "long", "anew", "surely_anew"
 
 
-def start_reply(instrument: Instrument, *, signed_in: bool = True) -> Reply:
-    """Say what the check-in is, how long it takes, and who sees what."""
+def begin_payload(name: str, **values: str) -> str:
+    """Return what begins a check-in, or goes on with it."""
+    return payload(f"start_{name}_check_in", **values)
+
+
+def start_reply(instrument: Instrument, *, signed_in: bool = True, has_long_form: bool = False) -> Reply:
+    """Say what the check-in is, how long it takes, and who sees what; the long form is offered beside it."""
+    longer = Button(render("check_in.long_button"), begin_payload(instrument.name, part=LONG_FORM))
     return Reply(
         render(
             "check_in.start",
             title=instrument.title,
             total=len(instrument.items),
+            is_adaptive=instrument.is_adaptive,
             minutes=instrument.minutes,
             intro=instrument.intro,
             signed_in=signed_in,
-        )
+        ),
+        buttons=(longer,) if has_long_form else (),
     )
 
 
-def item_reply(instrument: Instrument, item: Item, number: int, total: int) -> Reply:
-    """Ask one item, with the scale, "weet ik niet" and "sla over" as buttons."""
-    text = render("check_in.item", number=number, total=total, text=item.text, question=instrument.question)
-    return Reply(text, buttons=(*_scale_buttons(instrument, item), *_way_out_buttons(item)))
+def item_reply(instrument: Instrument, item: Item, number: int) -> Reply:
+    """Ask one item, with the scale, "weet ik niet" and "sla over" as buttons; own words have no scale."""
+    text = render(
+        "check_in.item",
+        number=number,
+        total=len(instrument.items),
+        is_adaptive=instrument.is_adaptive,
+        text=item.text,
+        question="" if item.is_words else instrument.question,
+        is_words=item.is_words,
+    )
+    scale = () if item.is_words else _scale_buttons(instrument, item)
+    return Reply(text, buttons=(*scale, *_way_out_buttons(item)))
 
 
-def _scale_buttons(instrument: Instrument, item: Item, intent: str = "answer_rating") -> list[Button]:
-    return [
-        Button(
-            render("check_in.scale_button", value=value, label=label),
-            payload(intent, rating=str(value), item=item.id),
-        )
+def _scale_buttons(instrument: Instrument, item: Item, intent: str = "answer_rating") -> tuple[Button, ...]:
+    return tuple(
+        Button(_scale_title(instrument, value, label), payload(intent, rating=str(value), item=item.id))
         for value, label in instrument.scale
-    ]
+    )
+
+
+def _scale_title(instrument: Instrument, value: int, label: str) -> str:
+    return render("check_in.scale_button", value=value, label=label) if instrument.typed == LIKING else label
 
 
 def _way_out_buttons(item: Item) -> list[Button]:
@@ -47,11 +68,22 @@ def _way_out_buttons(item: Item) -> list[Button]:
     ]
 
 
+def check_words_reply(words: str) -> Reply:
+    """Show the own words back, and ask whether they are right."""
+    buttons = (
+        Button(render("check_in.words_yes_button"), payload("affirm", item=digest_of_words(words))),
+        Button(render("check_in.words_again_button"), payload("deny")),
+        Button(render("check_in.skip_button"), payload("answer_unsure", rating="skip")),
+    )
+    return Reply(render("check_in.check_words", words=words), buttons=buttons)
+
+
 def not_understood_reply(instrument: Instrument, misses: int = 1, *, can_ask_talk: bool = False) -> Reply:
     """Say that the answer is unclear, and what the scale is; from the second time on offer a person too."""
     (lowest, lowest_label), (highest, highest_label) = instrument.scale[0], instrument.scale[-1]
     text = render(
         f"check_in.not_understood.{unclear_variant(misses)}",
+        in_figures=instrument.typed == LIKING,
         lowest=lowest,
         lowest_label=lowest_label,
         highest=highest,
@@ -72,9 +104,10 @@ def explained_reply(item: Item) -> Reply:
 
 
 def paused_reply(instrument: Instrument, answered: int) -> Reply:
-    """Say that the answers are kept, and how to go on."""
+    """Say that the answers are kept, how to go on, and how to begin anew."""
     left = len(instrument.items) - answered
-    return Reply(render("check_in.paused", title=instrument.title, left=left), buttons=(_go_on_button(),))
+    text = render("check_in.paused", title=instrument.title, left=left, is_adaptive=instrument.is_adaptive)
+    return Reply(text, buttons=(_go_on_button(instrument), *_anew_button(instrument, answered)))
 
 
 def resumed_reply(instrument: Instrument, answered: int) -> Reply:
@@ -83,16 +116,30 @@ def resumed_reply(instrument: Instrument, answered: int) -> Reply:
 
 
 def offer_to_go_on_reply(instrument: Instrument, answered: int) -> Reply:
-    """Offer to go on with an open check-in."""
+    """Offer to go on with an open check-in, or to begin it anew."""
     total = len(instrument.items)
     text = render("check_in.offer_to_go_on", title=instrument.title, answered=answered, total=total)
     yes, no = render("check_in.go_on_yes_button"), render("check_in.go_on_no_button")
-    return Reply(text, buttons=(Button(yes, BEGIN), Button(no, "/stop_task")))
+    buttons = (Button(yes, begin_payload(instrument.name)), Button(no, "/stop_task"))
+    return Reply(text, buttons=(*buttons, *_anew_button(instrument, answered)))
+
+
+def surely_anew_reply(instrument: Instrument, answered: int, run_id: int) -> Reply:
+    """Ask whether the pupil surely wants to begin anew, and say what happens with the answers."""
+    surely = begin_payload(instrument.name, part=SURELY_ANEW, item=str(run_id))
+    return Reply(
+        render("check_in.surely_anew", title=instrument.title, answered=answered),
+        buttons=(
+            Button(render("check_in.anew_yes_button"), surely),
+            Button(render("check_in.anew_no_button"), begin_payload(instrument.name)),
+        ),
+    )
 
 
 def offer_to_begin_reply() -> Reply:
     """Offer the interest check-in to who has not done one."""
-    return Reply(render("check_in.offer_to_begin"), buttons=(Button(render("check_in.begin_button"), BEGIN),))
+    begin = Button(render("check_in.begin_button"), begin_payload("interest"))
+    return Reply(render("check_in.offer_to_begin"), buttons=(begin,))
 
 
 def already_done_reply() -> Reply:
@@ -101,27 +148,44 @@ def already_done_reply() -> Reply:
     return Reply(render("check_in.already_done"), buttons=(button,))
 
 
+def first_finish_reply(instrument: Instrument) -> Reply:
+    """Say that an earlier outcome comes after the check-in that is open now."""
+    return Reply(
+        render("check_in_progress.first_finish", title=instrument.title), buttons=(_go_on_button(instrument),)
+    )
+
+
+def nothing_to_compare_reply(titles: Sequence[tuple[str, str]]) -> Reply:
+    """Say that no check-in was done twice yet, and offer those that there are: name and title."""
+    buttons = (
+        Button(render("check_in.begin_named_button", title=title), begin_payload(name))
+        for name, title in titles
+    )
+    return Reply(render("check_in_progress.none_yet"), buttons=tuple(buttons))
+
+
 def corrected_reply(instrument: Instrument, item: Item, rating: Rating | None) -> Reply:
     """Say what an answer has become, or ask for the new one when it is not known yet."""
     if rating is None:
-        return Reply(
-            render("check_in.which_correction", text=item.text), buttons=_correction_buttons(instrument, item)
-        )
+        buttons = _scale_buttons(instrument, item, intent="correct_answer")
+        return Reply(render("check_in.which_correction", text=item.text), buttons=buttons)
     label = dict(instrument.scale).get(rating.value or 0, "")
     return Reply(
         render(
             "check_in.corrected",
             kind=rating.kind,
-            value=rating.value,
+            value=rating.value if instrument.typed == LIKING else None,
             label=label,
             text=item.text.rstrip("."),
         )
     )
 
 
-def _correction_buttons(instrument: Instrument, item: Item) -> tuple[Button, ...]:
-    return tuple(_scale_buttons(instrument, item, intent="correct_answer"))
+def _go_on_button(instrument: Instrument) -> Button:
+    return Button(render("check_in.go_on_button"), begin_payload(instrument.name))
 
 
-def _go_on_button() -> Button:
-    return Button(render("check_in.go_on_button"), BEGIN)
+def _anew_button(instrument: Instrument, answered: int) -> tuple[Button, ...]:
+    if not answered:
+        return ()
+    return (Button(render("check_in.anew_button"), begin_payload(instrument.name, part=ANEW)),)

@@ -1,28 +1,46 @@
 """Home of the check-in instruments: what is asked, in which order, and whether a file is sound."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from guidance.content import FOLDER, read_content
 from guidance.errors import NotFound, UnusableFile
+from guidance.ratings import LIKING
 
 FOLDER_OF_INSTRUMENTS = "check_ins"
-NEEDED = ("name", "version", "title", "intro", "question", "minutes", "scale", "balanced_fields", "items")
+NEEDED = ("name", "version", "title", "intro", "minutes", "scale", "balanced_fields", "items")
 NEEDED_OF_ITEM = ("id", "field", "text", "explain")
-LONGEST_ITEM_WORDS = 12
+# A question may be longer than a statement, and one for own words longer still.
+LONGEST_STATEMENT, LONGEST_QUESTION, LONGEST_WORDS_ITEM = 12, 15, 20
+KINDS_OF_ITEM = ("rating", "words")
+LONG = "long"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to answer; the explanation is an example for who asks what is meant."""
+    """One thing to answer; the explanation is an example for who asks what is meant.
+
+    `asks` is the self-selection question of a competence item. Of an expectation item, `right` is the value
+    that is known to hold, and `answer` with its `facts` says so.
+    """
 
     id: str
     field: str
     text: str
     explain: str
+    kind: str = "rating"
+    asks: str = ""
+    right: int | None = None
+    answer: str = ""
+    facts: tuple[str, ...] = ()
+
+    @property
+    def is_words(self) -> bool:
+        """Say whether it is answered in own words."""
+        return self.kind == "words"
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,13 @@ class Instrument:
     minutes: int
     scale: tuple[tuple[int, str], ...]
     items: tuple[Item, ...]
+    form: str = ""
+    typed: str = LIKING
+
+    @property
+    def is_adaptive(self) -> bool:
+        """Say whether the order follows the answers, and the check-in may stop early."""
+        return self.form == LONG
 
     @cached_property
     def by_id(self) -> Mapping[str, Item]:
@@ -70,7 +95,12 @@ def problems_in(raw: Mapping[str, Any]) -> list[str]:
     items = list(raw.get("items") or [])
     if missing or (incomplete := _incomplete_items(items)):
         return missing or incomplete
-    return [*_scale_problems(raw["scale"]), *_field_problems(raw, items), *_ambiguous_items(items)]
+    return [
+        *_scale_problems(raw["scale"]),
+        *_field_problems(raw, items),
+        *_ambiguous_items(items),
+        *_unanswerable_items(raw, items),
+    ]
 
 
 def _incomplete_items(items: list[Mapping[str, Any]]) -> list[str]:
@@ -103,8 +133,30 @@ def _ambiguous_items(items: list[Mapping[str, Any]]) -> list[str]:
     problems = [f"id twice: {item_id}" for item_id in _repeated(item["id"] for item in items)]
     problems += [f"text twice: {text}" for text in _repeated(item["text"] for item in items)]
     problems += [f"explained twice the same: {text}" for text in _repeated(item["explain"] for item in items)]
-    too_long = [item["id"] for item in items if len(item["text"].split()) > LONGEST_ITEM_WORDS]
-    return problems + [f"item over {LONGEST_ITEM_WORDS} words: {item_id}" for item_id in too_long]
+    too_long = [item for item in items if len(item["text"].split()) > _most_words(item)]
+    return problems + [f"item over {_most_words(item)} words: {item['id']}" for item in too_long]
+
+
+def _most_words(item: Mapping[str, Any]) -> int:
+    if item.get("kind") == "words":
+        return LONGEST_WORDS_ITEM
+    return LONGEST_QUESTION if item.get("asks") else LONGEST_STATEMENT
+
+
+def _unanswerable_items(raw: Mapping[str, Any], items: list[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what has no way to be answered, or says of an expectation only half of what is known."""
+    typed = raw.get("typed", LIKING)
+    if typed != LIKING and set(read_content("typed_scales").get(typed, {}).get("phrases", {})) != set(
+        raw["scale"]
+    ):
+        yield f"typed answers of {typed} do not fit the scale"
+    for item in items:
+        if item.get("kind", "rating") not in KINDS_OF_ITEM:
+            yield f"item {item['id']}: unknown kind {item['kind']}"
+        if "right" in item and (
+            item["right"] not in raw["scale"] or not item.get("answer") or not item.get("facts")
+        ):
+            yield f"item {item['id']}: an expectation needs a right value, an answer and its facts"
 
 
 def _repeated(texts: Iterable[str]) -> list[str]:
@@ -122,10 +174,12 @@ def instrument_from(raw: Mapping[str, Any]) -> Instrument:
         current=bool(raw.get("current")),
         title=raw["title"],
         intro=raw["intro"],
-        question=raw["question"],
+        question=raw.get("question", ""),
         minutes=raw["minutes"],
         scale=tuple(raw["scale"].items()),
-        items=tuple(Item(**{key: item[key] for key in NEEDED_OF_ITEM}) for item in raw["items"]),
+        items=tuple(Item(**{**item, "facts": tuple(item.get("facts", ()))}) for item in raw["items"]),
+        form=raw.get("form", ""),
+        typed=raw.get("typed", LIKING),
     )
 
 
@@ -138,9 +192,20 @@ def shipped_files() -> list[str]:
 
 
 @cache
+def shipped_instruments() -> tuple[Instrument, ...]:
+    """Return every version of every instrument."""
+    return tuple(map(instrument_from, map(read_content, shipped_files())))
+
+
+def long_form_of(name: str) -> Instrument | None:
+    """Return the long form of an instrument, if it has one."""
+    return next((one for one in shipped_instruments() if one.name == name and one.form == LONG), None)
+
+
+@cache
 def get_instrument(version_or_name: str) -> Instrument:
     """Return one version of an instrument, or the current version of a name."""
-    for instrument in map(instrument_from, map(read_content, shipped_files())):
+    for instrument in shipped_instruments():
         if version_or_name == instrument.version or (
             instrument.current and version_or_name == instrument.name
         ):

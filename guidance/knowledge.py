@@ -48,9 +48,9 @@ def compose(topic: Topic, asker: Asker, about: About, steps: Steps, *, more: boo
     step = _tidy(wording.fill(topic.step, **values))
     return Answer(
         topic=topic.name,
-        text=("\n\n" if "\n" in text else " ").join(filter(None, (text, _advice(facts.to_check)))),
+        text=("\n\n" if "\n" in text else " ").join(filter(None, (text, advice_line(facts.to_check)))),
         step=step,
-        source=_source(facts.shown),
+        source=source_line(facts.shown),
         offered=_offered(topic, values, is_anonymous=asker.is_anonymous),
         has_more=bool(topic.more) and not tells_more,
         asks=topic.asks if not tells_more and _is_unknown(topic.asks, asker, about) else None,
@@ -83,14 +83,14 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _advice(facts: Iterable[Fact]) -> str:
+def advice_line(facts: Iterable[Fact]) -> str:
     """Return the advice to check, where a fact asks for it; the first that says where decides."""
     doubtful = list(facts)
     where = next((fact.check_with for fact in doubtful if fact.check_with), None)
     return wording.render("knowledge.check", where=where) if doubtful else ""
 
 
-def _source(facts: Iterable[Fact]) -> str:
+def source_line(facts: Iterable[Fact]) -> str:
     # Two facts of one publication are one source.
     named = {(fact.publisher, fact.year): fact for fact in facts if fact.publisher}
     return wording.render("knowledge.source", facts=list(named.values())) if named else ""

@@ -39,7 +39,7 @@ class Nearest:
 def words_for(asker: Asker, facts: FactsInText, *, kind: str | None, subject: str | None) -> dict[str, Any]:
     """Return what a template may use beside the facts, for this asker and what was asked about."""
     return {
-        **_words_of_facts(facts),
+        **words_of_facts(facts),
         **_words_of_time(asker),
         **_words_of_catalogue(asker, facts, kind=kind, subject=subject),
         **_words_of_rules(asker, facts),
@@ -47,7 +47,8 @@ def words_for(asker: Asker, facts: FactsInText, *, kind: str | None, subject: st
     }
 
 
-def _words_of_facts(facts: FactsInText) -> dict[str, Any]:
+def words_of_facts(facts: FactsInText) -> dict[str, Any]:
+    """Return how figures are written, and how a fact is cited without one."""
     return {"number": number, "money": money, "in_words": in_words, "cite": facts.cite, "listed": listed}
 
 

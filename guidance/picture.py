@@ -48,7 +48,7 @@ def interest_picture(outcome: InterestOutcome) -> str:
         f' viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title words" font-family="{LETTERS}">',
         f'<title id="title">{escape(title)}</title><desc id="words">{escape(" ".join(rows))}</desc>',
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-        _text(MARGIN, 26, title, size=16, weight="bold"),
+        text_at(MARGIN, 26, title, size=16, weight="bold"),
         *(_row(outcome, field, number) for number, field in enumerate(_fields(outcome))),
         "</svg>",
     ]
@@ -83,12 +83,12 @@ def _row(outcome: InterestOutcome, field: InterestType, number: int) -> str:
     top = TITLE_HEIGHT + number * ROW_HEIGHT
     score = outcome.scores.get(field)
     track = _bar(top + BAR_TOP, BAR_WIDTH, fill=TRACK, stroke=EDGE)
-    label = _text(MARGIN, top + BAR_TOP - 7, field_label(field), size=14)
+    label = text_at(MARGIN, top + BAR_TOP - 7, field_label(field), size=14)
     if score is None:
-        return label + track + _text(WIDTH - MARGIN, top + BAR_TOP + 12, "–", size=14, anchor="end")
+        return label + track + text_at(WIDTH - MARGIN, top + BAR_TOP + 12, "–", size=14, anchor="end")
 
     filled = round(BAR_WIDTH * float(score.mean) / outcome.instrument.scale[-1][0])
-    figure = _text(WIDTH - MARGIN, top + BAR_TOP + 12, decimal(score.mean), size=14, anchor="end")
+    figure = text_at(WIDTH - MARGIN, top + BAR_TOP + 12, decimal(score.mean), size=14, anchor="end")
     return label + track + _bar(top + BAR_TOP, filled, fill=BAR, stroke=BAR) + figure
 
 
@@ -99,8 +99,11 @@ def _bar(top: int, width: int, *, fill: str, stroke: str) -> str:
     )
 
 
-def _text(x: int, y: int, words: str, *, size: int, weight: str = "normal", anchor: str = "start") -> str:
+def text_at(  # noqa: PLR0913  a text in a drawing is what it is
+    x: int, y: int, words: str, *, size: int, weight: str = "normal", anchor: str = "start", fill: str = INK
+) -> str:
+    """Return words at a place of a drawing, in pixels."""
     return (
         f'<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}"'
-        f' fill="{INK}">{escape(words)}</text>'
+        f' fill="{fill}">{escape(words)}</text>'
     )

@@ -1,4 +1,4 @@
-"""Home of the reading of answers on the five-point scale; what can mean two things is not read at all."""
+"""Home of the reading of typed answers on a scale; what can mean two things is not read at all."""
 
 import re
 import unicodedata
@@ -12,8 +12,10 @@ from rapidfuzz.distance import OSA
 
 from guidance.content import read_content
 
-Kind = Literal["value", "unsure", "skip"]
+Kind = Literal["value", "unsure", "skip", "words"]
 
+# The scale of the interest check-in; the others stand in content/typed_scales.yml.
+LIKING = "liking"
 LONGEST_ANSWER_WORDS = 12
 # Below this length another letter makes another word: "fiets" is not "niets", "graad" is not "graag".
 LONG_WORD = 7
@@ -25,95 +27,111 @@ REPEATED = re.compile(r"(.)\1{2,}")
 
 @dataclass(frozen=True)
 class Rating:
-    """One answer to an item: a value of the scale, "weet ik niet", or skipped."""
+    """One answer to an item: a value of the scale, own words, "weet ik niet", or skipped."""
 
     kind: Kind
     value: int | None = None
+    words: str | None = None
 
     @property
     def is_answer(self) -> bool:
         """Say whether it counts towards a completed check-in."""
         return self.kind != "skip"
 
-    def agrees_with(self, other: "Rating") -> bool:
+    def agrees_with(self, other: "Rating", middle: float = 3) -> bool:
         """Say whether both lie on the same side of the middle, or say the same without a value."""
-        return self.kind == other.kind and _side(self.value) == _side(other.value)
+        return self.kind == other.kind and _side(self.value, middle) == _side(other.value, middle)
 
 
 UNSURE = Rating("unsure")
 SKIP = Rating("skip")
 
 
-def rating_in(text: str) -> Rating | None:
+@dataclass(frozen=True)
+class _Lexicon:
+    """The words of one scale; `openers` go before an answer whose value they fit."""
+
+    middle: float
+    numbers: Mapping[str, Rating]
+    phrases: Mapping[str, Rating]
+    at_the_start: Mapping[str, Rating]
+    openers: Mapping[str, list[int]]
+    signs: Mapping[str, Rating]
+    vocabulary: frozenset[str]
+
+
+def rating_in(text: str, scale: str = LIKING) -> Rating | None:
     """Return the answer that this text gives, or None when it is unclear, a question or something else."""
+    lexicon = _lexicon(scale)
     plain = DECORATION.sub("", unicodedata.normalize("NFKC", text).casefold())
-    signs, plain = _take_signs(plain)
+    signs, plain = _take_signs(plain, lexicon)
     if "?" in plain or NOT_A_RATING.search(plain):
         return None
 
-    words = _words_of(plain)
+    words = _words_of(plain, lexicon)
     if signs and set(words) <= set(_content()["after"]):
         words = []
-    in_words = _rating_of(words)
+    in_words = _rating_of(words, lexicon)
     if words and in_words is None:
         return None
-    return _one_of([*([in_words] if in_words else []), *signs])
+    return _one_of([*([in_words] if in_words else []), *signs], lexicon.middle)
 
 
-def rating_named_in(text: str) -> Rating | None:
+def rating_named_in(text: str, highest: int = 5) -> Rating | None:
     """Return the one value that a sentence names in digits ("ik bedoelde 4"); two are unclear."""
-    named = set(re.findall(r"(?<![\w.,/-])[1-5](?![\w/-]|[.,]\d)", text))
+    named = set(re.findall(rf"(?<![\w.,/-])[1-{highest}](?![\w/-]|[.,]\d)", text))
     return Rating("value", int(named.pop())) if len(named) == 1 else None
 
 
-def _one_of(found: list[Rating]) -> Rating | None:
-    if found and all(found[0].agrees_with(other) for other in found):
+def _one_of(found: list[Rating], middle: float) -> Rating | None:
+    if found and all(found[0].agrees_with(other, middle) for other in found):
         return found[0]
     return None
 
 
-def _take_signs(text: str) -> tuple[list[Rating], str]:
+def _take_signs(text: str, lexicon: _Lexicon) -> tuple[list[Rating], str]:
     found = []
-    for sign, rating in _signs().items():
+    for sign, rating in lexicon.signs.items():
         if sign in text:
             found.append(rating)
             text = text.replace(sign, " ")
     return found, text
 
 
-def _words_of(text: str) -> list[str]:
-    return [_spelt(word) for word in re.findall(r"[^\W_]+", text.replace("'", ""))]
+def _words_of(text: str, lexicon: _Lexicon) -> list[str]:
+    return [_spelt(word, lexicon) for word in re.findall(r"[^\W_]+", text.replace("'", ""))]
 
 
-def _rating_of(words: list[str]) -> Rating | None:
+def _rating_of(words: list[str], lexicon: _Lexicon) -> Rating | None:
     if len(words) > LONGEST_ANSWER_WORDS:
         return None
-    return _without_frame(words) or _with_opener(words) or _with_label(words)
+    return _without_frame(words, lexicon) or _with_opener(words, lexicon) or _with_label(words, lexicon)
 
 
-def _without_frame(words: list[str]) -> Rating | None:
+def _without_frame(words: list[str], lexicon: _Lexicon) -> Rating | None:
     """Read the longest known phrase that has nothing but framing words around it."""
     frame = _content()
     for start, end in _spans(len(words)):
-        known = _phrases() if start else _opening_phrases()
+        known = lexicon.phrases if start else lexicon.at_the_start
         phrase = known.get(" ".join(words[start:end]))
         if phrase and set(words[:start]) <= set(frame["before"]) and set(words[end:]) <= set(frame["after"]):
             return phrase
     return None
 
 
-def _with_opener(words: list[str]) -> Rating | None:
+def _with_opener(words: list[str], lexicon: _Lexicon) -> Rating | None:
     """Read "ja heel leuk" and "nee geen idee", but not "nee heel leuk"."""
-    fitting = _content()["openers"].get(words[0], []) if words else []
-    rest = _rating_of(words[1:]) if fitting else None
+    fitting = lexicon.openers.get(words[0], []) if words else []
+    rest = _rating_of(words[1:], lexicon) if fitting else None
     return rest if rest and (rest.value is None or rest.value in fitting) else None
 
 
-def _with_label(words: list[str]) -> Rating | None:
+def _with_label(words: list[str], lexicon: _Lexicon) -> Rating | None:
     """Read "5 heel leuk", the title of a button; the label must agree with the number."""
-    number = _numbers().get(words[0]) if words else None
-    label = _rating_of(words[1:]) if number else None
-    return number if number and label and number.agrees_with(label) and words[1] not in _numbers() else None
+    number = lexicon.numbers.get(words[0]) if words else None
+    label = _rating_of(words[1:], lexicon) if number else None
+    agree = number and label and number.agrees_with(label, lexicon.middle)
+    return number if agree and words[1] not in lexicon.numbers else None
 
 
 def _spans(length: int) -> Iterator[tuple[int, int]]:
@@ -122,9 +140,9 @@ def _spans(length: int) -> Iterator[tuple[int, int]]:
             yield start, start + size
 
 
-def _spelt(word: str) -> str:
+def _spelt(word: str, lexicon: _Lexicon) -> str:
     """Return the word of our lists that this one is a typing error of, or the word itself."""
-    known = _vocabulary()
+    known = lexicon.vocabulary
     for candidate in (word, REPEATED.sub(r"\1", word), REPEATED.sub(r"\1\1", word)):
         if candidate in known:
             return candidate
@@ -141,8 +159,8 @@ def _is_typo(word: str, known: str) -> bool:
     return sorted(word) == sorted(known) or min(len(word), len(known)) >= LONG_WORD
 
 
-def _side(value: int | None) -> int | None:
-    return None if value is None else (value > 3) - (value < 3)
+def _side(value: int | None, middle: float) -> int | None:
+    return None if value is None else (value > middle) - (value < middle)
 
 
 def _content() -> Mapping[str, Any]:
@@ -155,31 +173,41 @@ def _rating(meaning: int | str) -> Rating:
 
 
 @cache
-def _signs() -> dict[str, Rating]:
-    return {sign: _rating(meaning) for meaning, signs in _content()["signs"].items() for sign in signs}
+def _lexicon(scale: str) -> _Lexicon:
+    told: Mapping[str, Any] = {} if scale == LIKING else read_content("typed_scales")[scale]
+    highest = max(told["phrases"]) if told else 5
+    numbers = _numbers(highest)
+    phrases = {**(_liking() if scale == LIKING else _written(told["phrases"])), **numbers}
+    phrases |= _written({kind: _content()[kind] for kind in ("unsure", "skip")})
+    opening = {**phrases, **(_at_the_start() if scale == LIKING else {})}
+    openers = _content()["openers"] if scale == LIKING else told.get("openers", {})
+    signs = _content()["signs"] if scale == LIKING else told.get("signs", {})
+    return _Lexicon(
+        middle=(1 + highest) / 2,
+        numbers=numbers,
+        phrases=phrases,
+        at_the_start=opening,
+        openers=openers,
+        signs={sign: _rating(meaning) for meaning, listed in signs.items() for sign in listed},
+        vocabulary=_vocabulary(opening, openers),
+    )
 
 
-@cache
-def _numbers() -> dict[str, Rating]:
+def _numbers(highest: int) -> dict[str, Rating]:
     words = {**{str(value): value for value in range(1, 6)}, **_content()["number_words"]}
-    return {word: _rating(value) for word, value in words.items()}
+    return {word: _rating(value) for word, value in words.items() if value <= highest}
 
 
-@cache
-def _phrases() -> dict[str, Rating]:
-    content = _content()
-    written = {phrase: meaning for meaning in (1, 2, 3, 4, 5) for phrase in content["phrases"][meaning]}
-    written |= {phrase: kind for kind in ("unsure", "skip") for phrase in content[kind]}
-    return {
-        **dict(_combinations()),
-        **_numbers(),
-        **{text: _rating(meaning) for text, meaning in written.items()},
-    }
+def _written(phrases: Mapping[int | str, list[str]]) -> dict[str, Rating]:
+    return {text: _rating(meaning) for meaning, texts in phrases.items() for text in texts}
 
 
-@cache
-def _opening_phrases() -> dict[str, Rating]:
-    return {**_phrases(), **{text: _rating(value) for text, value in _content()["at_the_start"].items()}}
+def _liking() -> dict[str, Rating]:
+    return {**dict(_combinations()), **_written(_content()["phrases"])}
+
+
+def _at_the_start() -> dict[str, Rating]:
+    return {text: _rating(value) for text, value in _content()["at_the_start"].items()}
 
 
 def _combinations() -> Iterator[tuple[str, Rating]]:
@@ -196,13 +224,7 @@ def _combinations() -> Iterator[tuple[str, Rating]]:
                     yield f"{modifier}{adjective}", rating
 
 
-@cache
-def _vocabulary() -> frozenset[str]:
+def _vocabulary(phrases: Iterable[str], openers: Iterable[str]) -> frozenset[str]:
     content = _content()
-    lists: list[Iterable[str]] = [
-        _opening_phrases(),
-        content["before"],
-        content["after"],
-        content["openers"],
-    ]
+    lists = (phrases, content["before"], content["after"], openers)
     return frozenset(word for texts in lists for text in texts for word in text.split() if word.isalpha())

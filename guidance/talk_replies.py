@@ -1,8 +1,7 @@
 """What the assistant says when a pupil asks for a talk, prepares it, and tells what it is about."""
 
-import hashlib
-
 from guidance.models.talks import Summary, TalkRequest
+from guidance.own_words import digest_of_words
 from guidance.replies import Button, Card, Reply, payload
 from guidance.summary import QUESTIONS, label_of
 from guidance.talk_partners import speaks_of_other_staff, speaks_of_parents
@@ -45,11 +44,6 @@ def check_words_reply(words: str) -> Reply:
         _skip_button(),
     )
     return Reply(render("talks.check_words", words=words), buttons=buttons)
-
-
-def digest_of_words(words: str) -> str:
-    """Return a short mark of these words, so that a yes to other words can be told from a yes to these."""
-    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def kept_words_reply(summary: Summary) -> Reply:

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from guidance.database import NONE, PSEUDONYMOUS, Base
+from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
 from guidance.models.pupil import Pupil
+from guidance.own_words import LONGEST_WORDS
 from guidance.ratings import Kind
 
 
@@ -33,6 +34,8 @@ class CheckInRun(Base):
     version: Mapped[str] = mapped_column(info=NONE)
     started_at: Mapped[datetime] = mapped_column(info=NONE)
     closed_at: Mapped[datetime | None] = mapped_column(info=NONE)
+    # Closed without an outcome, for the pupil chose to begin anew.
+    dropped_at: Mapped[datetime | None] = mapped_column(info=NONE)
     # Closed with an outcome and at least two thirds of the items answered.
     completed_at: Mapped[datetime | None] = mapped_column(info=NONE)
 
@@ -56,6 +59,8 @@ class Answer(Base):
     version: Mapped[int] = mapped_column(default=1, info=NONE)
     kind: Mapped[Kind] = mapped_column(String, info=PSEUDONYMOUS)
     value: Mapped[int | None] = mapped_column(info=PSEUDONYMOUS)
+    # What was done, in the pupil's own words, without personal data.
+    words: Mapped[str | None] = mapped_column(String(LONGEST_WORDS), info=PERSONAL)
     message_id: Mapped[str] = mapped_column(info=PSEUDONYMOUS)
     given_at: Mapped[datetime] = mapped_column(info=NONE)
 

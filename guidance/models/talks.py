@@ -8,8 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
 from guidance.models.accounts import Staff
 from guidance.models.pupil import Pupil
-
-LONGEST_WORDS = 300
+from guidance.own_words import LONGEST_WORDS
 
 
 class TalkRequest(Base):

@@ -6,63 +6,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from guidance.errors import CheckInCompleted, NoOpenCheckIn, NothingToCorrect, TooFewAnswers
+from guidance.adaptive_order import next_interest_item
+from guidance.errors import CheckInCompleted, NothingToCorrect, TooFewAnswers
 from guidance.instruments import Instrument, Item, get_instrument
 from guidance.interest_outcome import FEWEST_ANSWERS
 from guidance.models.check_in import Answer, CheckInRun
-from guidance.models.pupil import Pupil
+from guidance.own_words import require_fitting
 from guidance.ratings import Rating
 from guidance.services.guidance_log import record_moment
 
-INTEREST = "interest"
 # The share of items that makes a check-in count.
 COMPLETED_SHARE = 2 / 3
-
-
-def find_open_run(session: Session, pupil: Pupil, instrument: str = INTEREST) -> CheckInRun | None:
-    """Return the pupil's open run of an instrument, if any."""
-    return session.scalars(
-        select(CheckInRun).where(
-            CheckInRun.pupil_id == pupil.id,
-            CheckInRun.instrument == instrument,
-            CheckInRun.closed_at.is_(None),
-        )
-    ).one_or_none()
-
-
-def get_open_run(session: Session, pupil: Pupil, instrument: str = INTEREST) -> CheckInRun:
-    """Return the pupil's open run, or raise NoOpenCheckIn."""
-    run = find_open_run(session, pupil, instrument)
-    if run is None:
-        raise NoOpenCheckIn(f"pupil {pupil.id}")
-    return run
-
-
-def find_latest_outcome_run(session: Session, pupil: Pupil, instrument: str = INTEREST) -> CheckInRun | None:
-    """Return the run that was closed last with an outcome, if any."""
-    return session.scalars(
-        select(CheckInRun)
-        .where(
-            CheckInRun.pupil_id == pupil.id,
-            CheckInRun.instrument == instrument,
-            CheckInRun.closed_at.is_not(None),
-        )
-        .order_by(CheckInRun.closed_at.desc(), CheckInRun.id.desc())
-        .limit(1)
-    ).one_or_none()
-
-
-def find_or_add_open_run(
-    session: Session, pupil: Pupil, instrument: str = INTEREST, *, now: datetime
-) -> CheckInRun:
-    """Return the pupil's open run, or begin one with the newest version of the instrument."""
-    run = find_open_run(session, pupil, instrument)
-    if run is None:
-        newest = get_instrument(instrument)
-        run = CheckInRun(pupil=pupil, instrument=instrument, version=newest.version, started_at=now)
-        session.add(run)
-        session.flush()
-    return run
 
 
 def instrument_of(run: CheckInRun) -> Instrument:
@@ -74,13 +28,16 @@ def answers_of(run: CheckInRun) -> Mapping[str, Rating]:
     """Return the newest answer to each item, by item id."""
     newest: dict[str, Rating] = {}
     for answer in sorted(run.answers, key=lambda answer: answer.version):
-        newest[answer.item] = Rating(kind=answer.kind, value=answer.value)
+        newest[answer.item] = Rating(kind=answer.kind, value=answer.value, words=answer.words)
     return newest
 
 
 def open_item(run: CheckInRun) -> Item | None:
-    """Return the first item without an answer; None when all have one."""
-    return instrument_of(run).next_item(answer.item for answer in run.answers)
+    """Return the item to ask now; None when all have an answer, or when more would change nothing."""
+    instrument = instrument_of(run)
+    if instrument.is_adaptive:
+        return next_interest_item(instrument, answers_of(run))
+    return instrument.next_item(answer.item for answer in run.answers)
 
 
 def answered_item(run: CheckInRun, item: str | None = None) -> Item:
@@ -138,8 +95,15 @@ def _add_answer(  # noqa: PLR0913  an answer is what it is
     message_id: str,
     now: datetime,
 ) -> Answer:
+    require_fitting(rating.words or "")
     answer = Answer(
-        item=item, version=version, kind=rating.kind, value=rating.value, message_id=message_id, given_at=now
+        item=item,
+        version=version,
+        kind=rating.kind,
+        value=rating.value,
+        words=rating.words,
+        message_id=message_id,
+        given_at=now,
     )
     run.answers.append(answer)
     session.flush()
@@ -149,6 +113,11 @@ def _add_answer(  # noqa: PLR0913  an answer is what it is
 def answered_count(run: CheckInRun) -> int:
     """Return how many items have an answer that counts: a value or "weet ik niet", not a skip."""
     return sum(rating.is_answer for rating in answers_of(run).values())
+
+
+def _items_of(run: CheckInRun) -> int:
+    """Return how many items the run asks: those of the file, or fewer when it may stop early."""
+    return len(instrument_of(run).items) if open_item(run) else len(answers_of(run))
 
 
 def close_run(session: Session, run: CheckInRun, *, now: datetime) -> CheckInRun:
@@ -161,7 +130,7 @@ def close_run(session: Session, run: CheckInRun, *, now: datetime) -> CheckInRun
     if answered_count(run) < FEWEST_ANSWERS and open_item(run):
         raise TooFewAnswers(f"run {run.id}")
     run.closed_at = now
-    if answered_count(run) >= COMPLETED_SHARE * len(instrument_of(run).items):
+    if answered_count(run) >= COMPLETED_SHARE * _items_of(run):
         run.completed_at = now
         record_moment(
             session,

@@ -18,7 +18,7 @@ from guidance.models.knowledge import CountedQuestion, TopicAsked, TopicCount
 from guidance.models.pupil import Pupil
 from guidance.models.school import School
 from guidance.programme_filters import subject_of_name
-from guidance.services.check_in import find_latest_outcome_run, find_open_run
+from guidance.services.check_in_runs import find_latest_outcome_run, find_newest_open_run
 from guidance.services.guidance_log import list_moments
 from guidance.services.programmes import list_saved_programmes
 from guidance.services.talks import find_open_talk
@@ -85,10 +85,10 @@ def _told(question: Question, name: str) -> str | None:
 def steps_of(session: Session, pupil: Pupil) -> Steps:
     """Return the steps this pupil took, from the check-ins, talks, programmes and the guidance log."""
     moments = {moment.kind: school_day(moment.happened_at) for moment in list_moments(session, pupil)}
-    run, talk = find_latest_outcome_run(session, pupil), find_open_talk(session, pupil)
+    run, talk = find_latest_outcome_run(session, pupil, None), find_open_talk(session, pupil)
     return Steps(
         check=school_day(run.closed_at) if run and run.closed_at else None,
-        has_open_check=find_open_run(session, pupil) is not None,
+        has_open_check=find_newest_open_run(session, pupil) is not None,
         talk_asked=school_day(talk.requested_at) if talk else None,
         talk=moments.get("talk_held"),
         experience=moments.get("experience_confirmed"),

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from guidance.admission import admission_of
@@ -17,7 +16,8 @@ from guidance.models.pupil import Pupil
 from guidance.models.talks import TalkRequest
 from guidance.places import find_place
 from guidance.programme_filters import level_named
-from guidance.services.check_in import INTEREST, answers_of, instrument_of
+from guidance.services.check_in import answers_of, instrument_of
+from guidance.services.check_in_runs import INTEREST, list_outcome_runs
 from guidance.services.guidance_log import list_moments, on_time_of
 from guidance.services.programmes import list_saved_programmes
 from guidance.summary_input import Interests, LookedAt, Person, Quote, Standing, SummaryFacts
@@ -65,16 +65,7 @@ def _standing(session: Session, pupil: Pupil, today: date) -> Standing | None:
 
 
 def _last_two_interests(session: Session, pupil: Pupil) -> tuple[Interests | None, Interests | None]:
-    runs = session.scalars(
-        select(CheckInRun)
-        .where(
-            CheckInRun.pupil_id == pupil.id,
-            CheckInRun.instrument == INTEREST,
-            CheckInRun.closed_at.is_not(None),
-        )
-        .order_by(CheckInRun.closed_at.desc(), CheckInRun.id.desc())
-        .limit(2)
-    ).all()
+    runs = list_outcome_runs(session, pupil, INTEREST)[:2]
     newest, earlier, *_ = [*map(_interests, runs), None, None]
     return newest, earlier
 

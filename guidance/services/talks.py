@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from guidance.actors import Actor
-from guidance.errors import AlreadySent, NotFound, SignInNeeded, WordsTooLong
+from guidance.errors import AlreadySent, NotFound, SignInNeeded
 from guidance.models.accounts import DEAN, Staff
 from guidance.models.mail import OutboxMail
 from guidance.models.pupil import Pupil
-from guidance.models.talks import LONGEST_WORDS, Summary, TalkRequest
+from guidance.models.talks import Summary, TalkRequest
+from guidance.own_words import require_fitting
 from guidance.services.guidance_log import record_moment
 from guidance.services.pupils import get_pupil_of_dean
 from guidance.settings import get_settings
@@ -99,12 +100,6 @@ def keep_talk_words(session: Session, pupil: Pupil, words: str, *, message_id: s
     request.words, request.words_message_id = " ".join(words.split()), message_id
     session.flush()
     return request
-
-
-def require_fitting(words: str) -> None:
-    """Raise WordsTooLong when these words are longer than can be kept."""
-    if len(words) > LONGEST_WORDS:
-        raise WordsTooLong(f"{len(words)} characters", limit=LONGEST_WORDS)
 
 
 def _is_shared(session: Session, request: TalkRequest) -> bool:

@@ -10,13 +10,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from actions.check_in import AnswerCheckIn, CorrectAnswer
+from actions.check_in import AnswerCheckIn
+from actions.check_in_turns import CorrectAnswer
 from guidance import clock, database
 from guidance.instruments import get_instrument
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation, Turn
 from guidance.services import check_in
-from guidance.services.check_in import find_or_add_open_run, get_open_run
+from guidance.services.check_in_runs import find_or_add_open_run, get_open_run
 from tests.actions.chat import Chat, ranking
 from tests.people import MONDAY, pupil
 from tests.readability import longest_sentence, sentences
@@ -136,7 +137,7 @@ async def test_an_unclear_answer_hears_what_the_scale_is(chat: Session, meant: l
 
 
 async def test_an_answer_that_stays_unclear_hears_other_words_and_of_the_dean(chat: Session) -> None:
-    talk, texts = Chat("Anna", form="interest_check_in_form"), []
+    talk, texts = Chat("Anna", form="check_in_form"), []
 
     for _ in range(4):
         await talk.hear(AnswerCheckIn(), "blurp", intent_ranking=[])

@@ -158,7 +158,7 @@ async def test_a_refusal_neither_counts_as_a_miss_nor_ends_the_row() -> None:
 
 
 async def test_leaves_the_buttons_to_the_form_that_goes_on() -> None:
-    chat = Chat(form="interest_check_in_form")
+    chat = Chat(form="check_in_form")
 
     await chat.hear(Clarify(), "asdf?", intent_ranking=NOISE)
 

@@ -123,7 +123,7 @@ class TestAnswerQuestion:
         assert "Meer" not in talk.titles
 
     async def test_leaves_buttons_and_questions_to_the_check_in_that_goes_on(self, visit: Talk) -> None:
-        visit.loop = "interest_check_in_form"
+        visit.loop = "check_in_form"
 
         said = await visit.ask("ask_enrolment")
 

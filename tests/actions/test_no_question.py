@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from actions.check_in import ExplainQuestion
+from actions.check_in_turns import ExplainQuestion
 from actions.clarify import Clarify
 from actions.no_question import SayNoQuestionOpen
 from guidance import clock, database
 from guidance.models.conversations import Conversation
-from guidance.services.check_in import find_or_add_open_run
+from guidance.services.check_in_runs import find_or_add_open_run
 from tests.actions.chat import Chat, ranking
 from tests.people import MONDAY, pupil
 

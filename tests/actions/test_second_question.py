@@ -15,7 +15,7 @@ from actions.privacy import ExplainPrivacy
 from actions.second_question import OfferSecondQuestion
 from guidance import clock, database
 from guidance.models.conversations import Conversation, Turn
-from guidance.services.check_in import find_or_add_open_run
+from guidance.services.check_in_runs import find_or_add_open_run
 from tests.actions.chat import Chat
 from tests.people import MONDAY, pupil
 
@@ -124,7 +124,7 @@ async def test_what_begins_something_is_offered_after_the_greeting() -> None:
 
 
 async def test_a_question_beside_an_answer_in_a_check_in_is_offered_once_the_answer_is_stored() -> None:
-    chat = Chat(form="interest_check_in_form")
+    chat = Chat(form="check_in_form")
     both = {**heard("answer_rating", "ask_salary"), "text": "4", "metadata": {"message_id": "1"}}
 
     await chat.hear(AnswerCheckIn(), **both)
@@ -133,7 +133,7 @@ async def test_a_question_beside_an_answer_in_a_check_in_is_offered_once_the_ans
 
 
 async def test_a_question_left_to_its_own_action_is_not_offered_by_the_check_in() -> None:
-    chat = Chat(form="interest_check_in_form")
+    chat = Chat(form="check_in_form")
 
     assert await chat.hear(AnswerCheckIn(), **heard("ask_salary", "ask_study_duration")) == []
     assert chat.messages == []

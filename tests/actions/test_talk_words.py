@@ -26,7 +26,7 @@ from tests.readability import longest_sentence, reading_ease
 
 pytestmark = pytest.mark.usefixtures("people")
 WORDS = "ik twijfel tussen de pabo en de alo"
-SKIPPED = {"talk_words": "skipped", "talk_words_check": "skipped"}
+SKIPPED = {"own_words": "skipped", "own_words_check": "skipped"}
 
 
 @pytest.fixture
@@ -54,10 +54,10 @@ def item_of(payload: str) -> str:
 
 
 async def confirm(talk: Talk, session: Session, words: str = WORDS, message_id: str = "m2") -> None:
-    talk.slots["requested_slot"] = "talk_words"
+    talk.slots["requested_slot"] = "own_words"
     await talk.answer(words)
     receive(session, message_id)
-    talk.slots["requested_slot"] = "talk_words_check"
+    talk.slots["requested_slot"] = "own_words_check"
     talk.hear("/affirm", "affirm", message_id)
     await talk.run(AnswerTalkWords())
     await talk.run(KeepTalkWords())
@@ -102,7 +102,7 @@ class TestAnswerTalkWords:
     async def test_takes_words_and_shows_them_back(self, talk: Talk, session: Session) -> None:
         await talk.run(RequestTalk())
 
-        assert await talk.answer(WORDS) == {"talk_words": "given"}
+        assert await talk.answer(WORDS) == {"own_words": "given"}
         await talk.run(AskTalkWordsCheck())
 
         assert talk.text == f"Dit schreef je:\n“{WORDS}”\nKlopt dit?"
@@ -110,10 +110,10 @@ class TestAnswerTalkWords:
         assert stored_words(session) == [None]
 
     async def test_asks_anew_when_the_words_are_too_long(self, talk: Talk) -> None:
-        assert await talk.answer("a" * 301) == {"talk_words": None}
+        assert await talk.answer("a" * 301) == {"own_words": None}
         assert talk.text.startswith("Dat is te lang. Maak het korter dan 300 tekens.")
 
-    @pytest.mark.parametrize("slot", ["talk_words", "talk_words_check"])
+    @pytest.mark.parametrize("slot", ["own_words", "own_words_check"])
     @pytest.mark.parametrize(
         ("text", "intent", "rating"),
         [
@@ -133,9 +133,9 @@ class TestAnswerTalkWords:
     @pytest.mark.parametrize(
         ("intent", "knows"),
         [
-            ("affirm", {"talk_words_check": "yes"}),
+            ("affirm", {"own_words_check": "yes"}),
             ("deny", EMPTY),
-            ("nlu_fallback", {"talk_words_check": None}),
+            ("nlu_fallback", {"own_words_check": None}),
             ("ask_study_costs", {}),
             ("explain_question", {}),
         ],
@@ -143,7 +143,7 @@ class TestAnswerTalkWords:
     async def test_hears_whether_the_words_are_right(
         self, talk: Talk, intent: str, knows: dict[str, Any]
     ) -> None:
-        talk.slots["requested_slot"] = "talk_words_check"
+        talk.slots["requested_slot"] = "own_words_check"
 
         assert await talk.answer("tja", intent) == knows
 
@@ -154,10 +154,10 @@ class TestAnswerTalkWords:
         await talk.answer("toch dit")
         await talk.run(AskTalkWordsCheck())
         newest = talk.buttons["Ja"]
-        talk.slots["requested_slot"] = "talk_words_check"
+        talk.slots["requested_slot"] = "own_words_check"
 
-        assert await talk.answer(stale, "affirm", item=item_of(stale)) == {"talk_words_check": None}
-        assert await talk.answer(newest, "affirm", item=item_of(newest)) == {"talk_words_check": "yes"}
+        assert await talk.answer(stale, "affirm", item=item_of(stale)) == {"own_words_check": None}
+        assert await talk.answer(newest, "affirm", item=item_of(newest)) == {"own_words_check": "yes"}
 
     @pytest.mark.parametrize("intent", ["ask_study_costs", "nlu_fallback"], ids=["known", "not understood"])
     async def test_leaves_a_question_to_the_rules(self, talk: Talk, intent: str) -> None:
@@ -203,7 +203,7 @@ class TestKeepTalkWords:
     ) -> None:
         await talk.run(RequestTalk())
         await talk.answer(WORDS)
-        talk.slots["talk_words_check"] = "yes"
+        talk.slots["own_words_check"] = "yes"
         talk.hear("/affirm", "affirm", "given up")
 
         await talk.run(KeepTalkWords())
@@ -213,7 +213,7 @@ class TestKeepTalkWords:
     async def test_a_message_sent_twice_changes_the_words_once(self, talk: Talk, session: Session) -> None:
         await talk.run(RequestTalk())
         await confirm(talk, session)
-        talk.slots["talk_words_check"] = "yes"
+        talk.slots["own_words_check"] = "yes"
         talk.events.append(
             {"event": "user", "text": "later", "parse_data": {"intent": {"name": "give_words"}}}
         )
@@ -229,7 +229,7 @@ class TestKeepTalkWords:
         await talk.run(KeepTalkWords())
 
         assert talk.text.startswith("Dat is goed. Ik bewaar hier niets van.")
-        assert (stored_words(session), talk.slots["talk_words"]) == ([None], None)
+        assert (stored_words(session), talk.slots["own_words"]) == ([None], None)
 
     async def test_says_nothing_when_nothing_was_asked(self, talk: Talk) -> None:
         await talk.run(KeepTalkWords())
@@ -276,7 +276,7 @@ async def test_every_turn_about_the_words_reads_easily(talk: Talk, session: Sess
         texts.append(talk.text)
     await talk.run(AskTalkWords())
     texts.append(talk.text)
-    talk.slots["requested_slot"] = "talk_words"
+    talk.slots["requested_slot"] = "own_words"
     await talk.answer("a" * 301)
     texts.append(talk.text)
 

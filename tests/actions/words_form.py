@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.talks import AnswerTalkWords
 
-EMPTY = {"talk_words": None, "talk_words_check": None}
+EMPTY = {"own_words": None, "own_words_check": None}
 
 
 @dataclass
@@ -16,7 +16,7 @@ class Talk:
     """A talk with the action server in which a form asks for the words; slots stay from turn to turn."""
 
     engine_id: str = "anna"
-    slots: dict[str, Any] = field(default_factory=lambda: {**EMPTY, "requested_slot": "talk_words"})
+    slots: dict[str, Any] = field(default_factory=lambda: {**EMPTY, "requested_slot": "own_words"})
     events: list[dict[str, Any]] = field(default_factory=list)
     said: list[dict[str, Any]] = field(default_factory=list)
     message: dict[str, Any] = field(

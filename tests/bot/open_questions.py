@@ -13,7 +13,7 @@ OFFER = Said("Wil je verdergaan?", (GO_ON, NOT_NOW))
 SEARCH = Offer("Opleidingen zoeken", "/find_programmes")
 TALK = Offer("Praten met mijn decaan", "/request_talk")
 SKIP = Offer("Overslaan", '/answer_unsure{"rating": "skip"}')
-FREE_TEXT = OpenQuestion((Said("Waar wil je het over hebben?", (SKIP,)),), slot="talk_words")
+FREE_TEXT = OpenQuestion((Said("Waar wil je het over hebben?", (SKIP,)),), slot="own_words")
 ITEM = OpenQuestion(
     (
         Said(

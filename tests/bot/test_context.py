@@ -137,7 +137,7 @@ def test_sees_no_list_where_nothing_was_found(reader: OpenQuestionReader) -> Non
 
 
 def test_takes_words_as_words_while_a_form_asks_for_them(reader: OpenQuestionReader) -> None:
-    talk = in_form("talk_words_form", "talk_words", custom("Waar wil je het over hebben?"))
+    talk = in_form("talk_words_form", "own_words", custom("Waar wil je het over hebben?"))
 
     understood = read(reader, "ik wil naar de pabo in Ommen", "find_programmes", talk, "kind", "place")
 
@@ -145,7 +145,7 @@ def test_takes_words_as_words_while_a_form_asks_for_them(reader: OpenQuestionRea
 
 
 def test_own_words_ask_no_second_question(reader: OpenQuestionReader) -> None:
-    talk = in_form("talk_words_form", "talk_words", custom("Waar wil je het over hebben?"))
+    talk = in_form("talk_words_form", "own_words", custom("Waar wil je het over hebben?"))
     message = Message.build(text="over de pabo en hoe lang die duurt")
     message.set("intent", {"name": "ask_study_duration", "confidence": 1.0}, add_to_output=True)
     message.set("also_asked", {"intent": "ask_routes", "text": "over de pabo"}, add_to_output=True)
@@ -157,7 +157,7 @@ def test_own_words_ask_no_second_question(reader: OpenQuestionReader) -> None:
 
 
 def test_keeps_a_question_within_words(reader: OpenQuestionReader) -> None:
-    talk = in_form("talk_words_form", "talk_words", custom("Waar wil je het over hebben?"))
+    talk = in_form("talk_words_form", "own_words", custom("Waar wil je het over hebben?"))
 
     understood = read(reader, "wat kost de pabo?", "ask_study_costs", talk, "kind")
 
@@ -165,19 +165,19 @@ def test_keeps_a_question_within_words(reader: OpenQuestionReader) -> None:
 
 
 def test_takes_yes_for_an_answer_while_a_check_in_asks(reader: OpenQuestionReader) -> None:
-    talk = in_form("interest_check_in_form", "check_in_answer", custom("Hoe leuk vind je dit?"))
+    talk = in_form("check_in_form", "check_in_answer", custom("Hoe leuk vind je dit?"))
 
     assert read(reader, "ja hoor", "affirm", talk)["intent"]["name"] == "answer_rating"
 
 
 def test_asks_nothing_for_a_slot_whose_form_is_over(reader: OpenQuestionReader) -> None:
-    talk = tracker(SlotSet("requested_slot", "talk_words"), custom("Hoi."))
+    talk = tracker(SlotSet("requested_slot", "own_words"), custom("Hoi."))
 
     assert read(reader, "wat kost de pabo", "ask_study_costs", talk)["intent"]["name"] == "ask_study_costs"
 
 
 @pytest.mark.parametrize(
-    "form_slot", [("talk_words_form", "talk_words"), ("interest_check_in_form", "check_in_answer")]
+    "form_slot", [("talk_words_form", "own_words"), ("check_in_form", "check_in_answer")]
 )
 def test_never_hides_danger(reader: OpenQuestionReader, form_slot: tuple[str, str]) -> None:
     talk = in_form(*form_slot, custom("Kies.", buttons=[{"title": "Ik wil dood", "payload": "/greet"}]))
@@ -186,6 +186,6 @@ def test_never_hides_danger(reader: OpenQuestionReader, form_slot: tuple[str, st
 
 
 def test_leaves_a_payload_to_rasa(reader: OpenQuestionReader) -> None:
-    talk = in_form("talk_words_form", "talk_words", custom("Waar wil je het over hebben?"))
+    talk = in_form("talk_words_form", "own_words", custom("Waar wil je het over hebben?"))
 
     assert read(reader, "/find_programmes", "greet", talk)["intent"]["name"] == "greet"

@@ -1,4 +1,4 @@
-"""What the texts of the check-ins promise a pupil: easy to read, true to their facts, and answers in own words."""
+"""What the texts of the check-ins promise a pupil: easy to read, true to their facts, answered in words."""
 
 import re
 from collections import Counter
@@ -12,7 +12,8 @@ import yaml
 from guidance import wording
 from guidance.content import read_content
 from guidance.facts import FactsInText
-from guidance.knowledge_words import in_words, money, number
+from guidance.knowledge_words import words_of_facts
+from guidance.ratings import SKIP, UNSURE, Rating, rating_in
 from tests.readability import longest_sentence, reading_ease, words
 
 SHORT, LONG, COMPETENCE, EXPECTATION = (
@@ -21,6 +22,18 @@ SHORT, LONG, COMPETENCE, EXPECTATION = (
 )
 LISTS = read_content("typed_scales")
 ROWS = yaml.safe_load(Path(__file__).with_name("typed_scales.yml").read_text(encoding="utf-8"))
+# Rows that were written before the lists, and that these do not read; they are asked again.
+MISSED = {
+    "yes_doubt_no": {
+        "nee daar ben ik te verlegen voor",
+        "nee ik ben daar slecht in",
+        "zou ik niet durven",
+        "50/50",
+        "geen idee, nooit gedaan",
+        "nee wel",
+    },
+    "true_false": {"kloptt", "100%", "klopt voor geen meter", "dikke leugen"},
+}
 EASIEST = 65
 MOST_WORDS_A_SENTENCE = 15
 MOST_WORDS_OF_AN_ANSWER = 35
@@ -35,8 +48,8 @@ def id_of(item: Item) -> str:
 
 def answer_on(item: Item, day: date) -> tuple[str, FactsInText]:
     facts = FactsInText(day)
-    values = {"number": number, "money": money, "in_words": in_words, "cite": facts.cite}
-    return " ".join(wording.fill(item["answer"], **facts.by_name(), **values).split()), facts
+    told = wording.fill(item["answer"], **facts.by_name(), **words_of_facts(facts))
+    return " ".join(told.split()), facts
 
 
 def expect_easy(text: str) -> None:
@@ -102,8 +115,8 @@ class TestTheExpectationCheckIn:
         assert len(facts.shown) == len(item["facts"])
 
     @pytest.mark.parametrize("item", EXPECTATION["items"], ids=id_of)
-    def test_says_first_whether_it_holds(self, item: Item) -> None:
-        assert item["answer"].startswith({1: "Dat klopt niet.", 2: "Klopt."}[item["right"]])
+    def test_leaves_it_to_the_reply_to_say_whether_it_holds(self, item: Item) -> None:
+        assert "klopt" not in item["answer"].lower()
 
     @pytest.mark.parametrize("item", EXPECTATION["items"], ids=id_of)
     def test_holds_no_figure_of_its_own(self, item: Item) -> None:
@@ -133,6 +146,15 @@ class TestTheWordLists:
         for texts in LISTS[scale]["phrases"].values():
             assert len(texts) >= 40
             assert [text for text in texts if not re.fullmatch(r"[a-zé0-9]+( [a-zé0-9]+)*", text)] == []
+
+    def test_read_what_another_writer_typed(self, scale: str) -> None:
+        meanings = {"unsure": UNSURE, "skip": SKIP, None: None}
+        read = {
+            text: rating_in(str(text), scale) == meanings.get(meaning, Rating("value", meaning))
+            for text, meaning in ROWS[scale].items()
+        }
+
+        assert {text for text, is_right in read.items() if not is_right} <= MISSED[scale]
 
     def test_are_measured_by_rows_of_every_meaning(self, scale: str) -> None:
         meanings = {*LISTS[scale]["phrases"], "unsure", "skip", None}

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance import check_in_replies as replies
+from guidance.instruments import Instrument, shipped_instruments
 from guidance.interest_outcome import interest_outcome
+from guidance.interest_outcome_replies import interest_replies
 from guidance.ratings import SKIP, UNSURE, Rating, rating_in
 from guidance.replies import Button, Reply
 from guidance.riasec import InterestType
@@ -25,7 +27,7 @@ LONGEST_SENTENCE = 15
 
 
 def told(answers: Answers, level: str | None = "havo") -> list[Reply]:
-    return replies.outcome_replies(interest_outcome(INTEREST, answers, level), NEXT_DAY)
+    return interest_replies(interest_outcome(INTEREST, answers, level), NEXT_DAY)
 
 
 def all_buttons(said: list[Reply]) -> list[Button]:
@@ -35,10 +37,10 @@ def all_buttons(said: list[Reply]) -> list[Button]:
 
 class TestItemReply:
     def test_shows_how_far_it_is_and_asks(self) -> None:
-        assert replies.item_reply(INTEREST, ITEM, 7, 24).text == f"7 van 24: {ITEM.text}\n{INTEREST.question}"
+        assert replies.item_reply(INTEREST, ITEM, 7).text == f"7 van 24\n{ITEM.text}\n{INTEREST.question}"
 
     def test_offers_the_scale_and_both_ways_out_for_this_item_only(self) -> None:
-        buttons = replies.item_reply(INTEREST, ITEM, 1, 24).buttons
+        buttons = replies.item_reply(INTEREST, ITEM, 1).buttons
 
         assert [button.payload for button in buttons] == [
             *(f'/answer_rating{{"rating": "{value}", "item": "{ITEM.id}"}}' for value in range(1, 6)),
@@ -47,7 +49,7 @@ class TestItemReply:
         ]
 
     def test_has_buttons_whose_titles_can_be_typed_too(self) -> None:
-        titles = [button.title for button in replies.item_reply(INTEREST, ITEM, 1, 24).buttons]
+        titles = [button.title for button in replies.item_reply(INTEREST, ITEM, 1).buttons]
 
         assert [rating_in(title) for title in titles] == [*map(rating_in, "12345"), UNSURE, SKIP]
 
@@ -72,7 +74,10 @@ class TestTurns:
         reply = replies.paused_reply(INTEREST, answered)
 
         assert left in reply.text
-        assert [button.payload for button in reply.buttons] == ["/start_interest_check_in"]
+        assert [button.payload for button in reply.buttons] == [
+            "/start_interest_check_in",
+            '/start_interest_check_in{"part": "anew"}',
+        ]
 
     @pytest.mark.parametrize(
         ("rating", "words"),
@@ -188,23 +193,33 @@ class TestOutcomeReplies:
 
 def every_reply() -> Iterator[Reply]:
     """Give every reply there is, with its longest values."""
-    for item in INTEREST.items:
-        yield replies.item_reply(INTEREST, item, 24, 24)
-        yield replies.explained_reply(item)
-        for rating in (None, Rating("value", 1), UNSURE, SKIP):
-            yield replies.corrected_reply(INTEREST, item, rating)
-    for signed_in in (True, False):
-        yield replies.start_reply(INTEREST, signed_in=signed_in)
-    for answered in (0, 23, 24):
-        yield replies.paused_reply(INTEREST, answered)
-        yield replies.resumed_reply(INTEREST, answered)
-        yield replies.offer_to_go_on_reply(INTEREST, answered)
+    for instrument in shipped_instruments():
+        yield from every_turn_reply(instrument)
     yield from (
-        replies.not_understood_reply(INTEREST),
         replies.offer_to_begin_reply(),
         replies.already_done_reply(),
+        replies.check_words_reply("Ik hielp mijn zusje met breuken."),
+        replies.nothing_to_compare_reply([("interest", INTEREST.title)]),
     )
     yield from every_outcome_reply()
+
+
+def every_turn_reply(instrument: Instrument) -> Iterator[Reply]:
+    for item in instrument.items:
+        yield replies.item_reply(instrument, item, 24)
+        yield replies.explained_reply(item)
+        for rating in (None, Rating("value", 1), UNSURE, SKIP):
+            yield replies.corrected_reply(instrument, item, rating)
+    for signed_in in (True, False):
+        yield replies.start_reply(instrument, signed_in=signed_in, has_long_form=signed_in)
+    for answered in (0, 1, len(instrument.items) - 1, len(instrument.items)):
+        yield replies.paused_reply(instrument, answered)
+        yield replies.resumed_reply(instrument, answered)
+        yield replies.offer_to_go_on_reply(instrument, answered)
+        yield replies.surely_anew_reply(instrument, answered, 1)
+    yield replies.first_finish_reply(instrument)
+    for misses in (1, 2, 3):
+        yield replies.not_understood_reply(instrument, misses, can_ask_talk=True)
 
 
 def every_outcome_reply() -> Iterator[Reply]:

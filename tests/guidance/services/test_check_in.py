@@ -18,13 +18,15 @@ from guidance.services.check_in import (
     answers_of,
     close_run,
     correct_answer,
+    instrument_of,
+    open_item,
+    record_answer,
+)
+from guidance.services.check_in_runs import (
     find_latest_outcome_run,
     find_open_run,
     find_or_add_open_run,
     get_open_run,
-    instrument_of,
-    open_item,
-    record_answer,
 )
 from tests.people import MONDAY, pupil
 

@@ -14,7 +14,7 @@ from guidance.errors import (
 )
 from guidance.models.conversations import Conversation, Turn
 from guidance.replies import Button, Card, Reply
-from guidance.services.check_in import find_or_add_open_run
+from guidance.services.check_in_runs import find_or_add_open_run
 from guidance.services.conversations import (
     acceptable,
     answer_turn,

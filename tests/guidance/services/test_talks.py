@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from guidance.errors import AlreadySent, NotFound, SignInNeeded, WordsTooLong
 from guidance.models.guidance_log import GuidanceMoment
 from guidance.models.mail import OutboxMail
-from guidance.models.talks import LONGEST_WORDS, TalkRequest
+from guidance.models.talks import TalkRequest
+from guidance.own_words import LONGEST_WORDS
 from guidance.services.accounts import add_anonymous_pupil
 from guidance.services.summary import draft_summary, share_summary
 from guidance.services.talks import (

@@ -1,13 +1,16 @@
-"""What a message means while the question is open what a talk is about."""
+"""What a message means while a question for own words is open, in whatever form."""
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
 
-from actions.talk import Events, entities_of, latest_intent, latest_text
+from actions.talk import Events, entities_of, latest_intent, latest_text, say
+from guidance.errors import WordsTooLong
+from guidance.failure_replies import failure_reply
+from guidance.own_words import digest_of_words, require_fitting
 from guidance.ratings import SKIP, rating_in
-from guidance.talk_replies import digest_of_words
 
-WORDS, CHECK = "talk_words", "talk_words_check"
+WORDS, CHECK = "own_words", "own_words_check"
 YES, SKIPPED = "yes", "skipped"
 GIVEN = "give_words"
 # These can only be meant as an answer here; anything else may be a question of its own.
@@ -33,6 +36,17 @@ def words_given(tracker: Tracker, *, latest_only: bool = False) -> str:
         if (understood.get("intent") or {}).get("name") == GIVEN:
             return str(event.get("text") or "").strip()
     return ""
+
+
+def words_taken(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Take the words when they fit; they stay with the message, the slot only knows that there are some."""
+    words = words_given(tracker, latest_only=True)
+    try:
+        require_fitting(words)
+    except WordsTooLong as error:
+        say(dispatcher, failure_reply(error))
+        words = ""
+    return [SlotSet(WORDS, "given" if words else None)]
 
 
 def answer_to_check(tracker: Tracker) -> Events:
