@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from guidance.instruments import Instrument, Item
+from guidance.instruments import FEWEST_ANSWERS, Instrument, Item
 from guidance.own_words import digest_of_words
 from guidance.ratings import LIKING, Rating
 from guidance.replies import MISSED, Button, Reply, payload
@@ -146,6 +146,15 @@ def already_done_reply() -> Reply:
     """Say that every item has an answer, and offer the outcome."""
     button = Button(render("check_in.result_button"), "/ask_check_in_result")
     return Reply(render("check_in.already_done"), buttons=(button,))
+
+
+def too_few_reply(instrument: Instrument, answered: int) -> Reply:
+    """Say that there are too few answers for an outcome, and offer to begin again."""
+    title = render("check_in.begin_named_button", title=instrument.title)
+    values = {"answered": answered, "total": len(instrument.items), "fewest": FEWEST_ANSWERS}
+    return Reply(
+        render("check_in.too_few", **values), buttons=(Button(title, begin_payload(instrument.name)),)
+    )
 
 
 def first_finish_reply(instrument: Instrument) -> Reply:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guidance.bekwaamheden import Bekwaamheid, SelfSelection, Standing
-from guidance.instruments import Instrument, Item
+from guidance.instruments import FEWEST_ANSWERS, Instrument, Item
 from guidance.ratings import Rating
 
 # On the scale of three: a clear no, doubt, a clear yes.
@@ -46,8 +46,8 @@ class CompetenceOutcome:
 
     @property
     def is_too_thin(self) -> bool:
-        """Say whether nothing at all was discussed."""
-        return not self.words and all(cell.standing == Standing.NOT_DISCUSSED for cell in self.cells)
+        """Say whether too few items were answered to show an outcome."""
+        return self.answered < FEWEST_ANSWERS
 
 
 def competence_outcome(instrument: Instrument, answers: Mapping[str, Rating]) -> CompetenceOutcome:

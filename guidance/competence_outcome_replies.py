@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from guidance.bekwaamheden import Bekwaamheid, SelfSelection, Standing
+from guidance.check_in_replies import too_few_reply
 from guidance.competence_outcome import NO, YES, Cell, CompetenceOutcome
 from guidance.competence_picture import competence_picture, competence_rows
 from guidance.picture import as_data_url
@@ -14,8 +15,7 @@ from guidance.wording import render
 def competence_replies(outcome: CompetenceOutcome, next_day: date) -> list[Reply]:
     """Tell what is clear, in doubt or not discussed, from which answers; then the picture and a next step."""
     if outcome.is_too_thin:
-        begin = Button(render("competence.begin_button"), payload("start_competence_check_in"))
-        return [Reply(render("competence.too_thin"), buttons=(begin,)), _next_step("open", next_day)]
+        return [too_few_reply(outcome.instrument, outcome.answered), _next_step("open", next_day)]
     picture = Reply(
         render("competence.picture"),
         image=as_data_url(competence_picture(outcome)),

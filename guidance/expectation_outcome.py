@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guidance.instruments import Instrument, Item
+from guidance.instruments import FEWEST_ANSWERS, Instrument, Item
 from guidance.ratings import Rating
 
 
@@ -16,6 +16,11 @@ class ExpectationOutcome:
     surprises: tuple[str, ...]
     unsure: tuple[str, ...]
     answered: int
+
+    @property
+    def is_too_thin(self) -> bool:
+        """Say whether too few items were answered to show an outcome."""
+        return self.answered < FEWEST_ANSWERS
 
 
 def is_surprise(item: Item, rating: Rating) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from guidance.check_in_replies import too_few_reply
 from guidance.expectation_outcome import ExpectationOutcome, is_surprise
 from guidance.facts import FactsInText
 from guidance.instruments import Instrument, Item
@@ -38,21 +39,19 @@ def expectation_replies(outcome: ExpectationOutcome, next_day: date) -> list[Rep
     talk = Button(render("check_in.talk_button"), payload("request_talk"))
     doubts = Button(render("expectation.more_button"), payload("ask_difficulty_and_dropout"))
     when = render("check_in.date", day=next_day)
-    has_topics = bool(outcome.surprises or outcome.unsure)
+    has_topics = bool(outcome.surprises or outcome.unsure) and not outcome.is_too_thin
     return [
-        Reply(_words(outcome)),
+        _words(outcome),
         Reply(render("expectation.next_step", date=when, has_topics=has_topics), buttons=(talk, doubts)),
     ]
 
 
-def _words(outcome: ExpectationOutcome) -> str:
-    if not outcome.answered:
-        return render("expectation.too_thin")
-    return render(
-        "expectation.outcome",
-        surprises=statements(outcome.instrument, outcome.surprises),
-        unsure=statements(outcome.instrument, outcome.unsure),
-    )
+def _words(outcome: ExpectationOutcome) -> Reply:
+    if outcome.is_too_thin:
+        return too_few_reply(outcome.instrument, outcome.answered)
+    surprises = statements(outcome.instrument, outcome.surprises)
+    unsure = statements(outcome.instrument, outcome.unsure)
+    return Reply(render("expectation.outcome", surprises=surprises, unsure=unsure))
 
 
 def statements(instrument: Instrument, items: Iterable[str]) -> Sequence[dict[str, object]]:

@@ -17,6 +17,8 @@ NEEDED_OF_ITEM = ("id", "field", "text", "explain")
 LONGEST_STATEMENT, LONGEST_QUESTION, LONGEST_WORDS_ITEM = 12, 15, 20
 KINDS_OF_ITEM = ("rating", "words")
 LONG = "long"
+# CONTRACTS 6: the floor for showing an outcome.
+FEWEST_ANSWERS = 3
 
 
 @dataclass(frozen=True)

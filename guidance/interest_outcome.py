@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from guidance.instruments import Instrument
+from guidance.instruments import FEWEST_ANSWERS, Instrument
 from guidance.ratings import Rating
 from guidance.riasec import InterestType, Score, interest_scores, strongest_interests
 from guidance.routes import FittingRoute, fitting_routes
 
-# CONTRACTS 6: the floor for showing an outcome.
-FEWEST_ANSWERS = 3
 LIKED = 4
 MIDDLE = 3
 # How many fields are named as standing out; a tie may name more.

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from guidance.interest_outcome import FEWEST_ANSWERS, MIDDLE, InterestGroup, InterestOutcome
+from guidance.check_in_replies import too_few_reply
+from guidance.interest_outcome import MIDDLE, InterestGroup, InterestOutcome
 from guidance.picture import as_data_url, decimal, field_label, interest_picture, interest_rows
 from guidance.replies import Button, Card, Reply, payload
 from guidance.riasec import InterestType
@@ -18,17 +19,11 @@ LIKED_SHOWN = 6
 def interest_replies(outcome: InterestOutcome, next_day: date) -> list[Reply]:
     """Tell the outcome: words, picture, what fits with its reasons, and one dated next step."""
     if outcome.is_too_thin:
-        return [_too_few(outcome), _next_step("interests", next_day)]
+        return [too_few_reply(outcome.instrument, outcome.answered), _next_step("interests", next_day)]
     picture = [_picture(outcome)] if outcome.scores else []
     fitting = _routes(outcome) if outcome.teaching_stands_out else _other_directions(outcome)
     topic = "routes" if outcome.teaching_stands_out else "directions" if fitting.cards else "interests"
     return [_words(outcome), *picture, fitting, _next_step(topic, next_day)]
-
-
-def _too_few(outcome: InterestOutcome) -> Reply:
-    values = {"answered": outcome.answered, "total": outcome.total, "fewest": FEWEST_ANSWERS}
-    begin = Button(render("check_in.begin_button"), "/start_interest_check_in")
-    return Reply(render("check_in.too_few", **values), buttons=(begin,))
 
 
 def _words(outcome: InterestOutcome) -> Reply:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from hypothesis import settings
 from sqlalchemy import Engine, column, select, text
 from sqlalchemy import table as sql_table
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,6 +17,9 @@ from guidance.database import engine_for
 from guidance.settings import ROOT, get_settings
 from tests.people import add_cast
 
+# How long a drawn case takes tells of the machine, not of the code.
+settings.register_profile("klaskompas", deadline=None)
+settings.load_profile("klaskompas")
 os.environ.update({"GUIDANCE_DEMO": "1", "GUIDANCE_SECRET": "only-for-tests", "DATABASE_URL": "sqlite://"})
 get_settings.cache_clear()
 

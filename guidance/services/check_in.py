@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from guidance.adaptive_order import next_interest_item
 from guidance.errors import CheckInCompleted, NothingToCorrect, TooFewAnswers
-from guidance.instruments import Instrument, Item, get_instrument
-from guidance.interest_outcome import FEWEST_ANSWERS
+from guidance.instruments import FEWEST_ANSWERS, Instrument, Item, get_instrument
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.own_words import require_fitting
 from guidance.ratings import Rating

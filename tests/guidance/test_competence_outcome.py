@@ -57,10 +57,11 @@ class TestCompetenceOutcome:
 
         assert (words.bekwaamheid, words.text) == (Bekwaamheid.DIDACTICS, STORY.words)
 
-    def test_is_too_thin_when_all_was_skipped(self) -> None:
+    def test_is_too_thin_below_three_answers(self) -> None:
         assert outcome({}).is_too_thin
         assert outcome({item.id: SKIP for item in COMPETENCE.items}).is_too_thin
-        assert not outcome({"group_story": STORY}).is_too_thin
+        assert outcome({"group_story": STORY, RATED[0]: UNSURE}).is_too_thin
+        assert not outcome({"group_story": STORY, RATED[0]: UNSURE, RATED[1]: UNSURE}).is_too_thin
 
     @given(answers_to(COMPETENCE), st.data())
     def test_is_the_same_whatever_order_the_answers_came_in(
@@ -75,7 +76,7 @@ class TestCompetenceReplies:
         [
             (all_of(Rating("value", YES)), "wat jou duidelijk is"),
             (all_of(UNSURE), "waar je twijfelt"),
-            ({RATED[0]: Rating("value", NO)}, "wat nog open staat"),
+            ({item: Rating("value", NO) for item in RATED[:3]}, "wat nog open staat"),
         ],
         ids=["clear", "doubt", "open"],
     )
@@ -110,7 +111,7 @@ class TestCompetenceReplies:
     def test_say_nothing_of_nothing(self) -> None:
         first, step = competence_replies(outcome({}), NEXT_DAY)
 
-        assert "geen vraag" in first.text
+        assert "te weinig voor een uitslag" in first.text
         assert step.buttons
 
 

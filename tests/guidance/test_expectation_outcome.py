@@ -67,8 +67,9 @@ class TestKnownReply:
 
 class TestExpectationReplies:
     def test_name_what_surprised_and_give_no_mark(self) -> None:
-        item = EXPECTATION.items[0]
-        words = expectation_replies(outcome({item.id: other_than(item)}), NEXT_DAY)[0].text
+        item, *others = EXPECTATION.items[:3]
+        answers = {item.id: other_than(item), **{other.id: right(other) for other in others}}
+        words = expectation_replies(outcome(answers), NEXT_DAY)[0].text
 
         assert item.text.rstrip(".") in words
         assert "geen cijfer" in words
