@@ -44,6 +44,13 @@ class CompetenceOutcome:
         """Return the cells with this standing, and with this value when one is named."""
         return tuple(cell for cell in self.cells if cell.standing == standing and value in (None, cell.value))
 
+    def standing_of(self, asks: SelfSelection) -> Standing:
+        """Return where one question stands over all three: in doubt if one is, clear if all are."""
+        found = {cell.standing for cell in self.cells if cell.asks == asks}
+        if Standing.DOUBT in found:
+            return Standing.DOUBT
+        return Standing.CLEAR if found == {Standing.CLEAR} else Standing.NOT_DISCUSSED
+
     @property
     def is_too_thin(self) -> bool:
         """Say whether too few items were answered to show an outcome."""

@@ -121,19 +121,26 @@ def _own_words(facts: SummaryFacts) -> Iterator[Line]:
 
 def _where_pupil_stands(facts: SummaryFacts) -> Line:
     field = "where_pupil_stands"
+    sources = [one.source for one in (facts.interests, facts.competences) if one] or [facts.person.source]
     if facts.interests is None:
-        return _line(field, render("summary.no_interests"), facts.person.source)
-    text = _interests_text(facts.interests)
+        return _line(field, render("summary.no_interests", can=_can(facts)), *sources)
+    text = _interests_text(facts.interests, _can(facts))
     if earlier := _changed(facts):
         longer = f"{text} {render('summary.earlier', names=_some_of(earlier)[0])}"
         if word_count(longer) <= WORDS_OF_FIELD[field]:
-            return _line(field, longer, facts.interests.source, earlier.source)
-    return _line(field, text, facts.interests.source)
+            return _line(field, longer, *sources, earlier.source)
+    return _line(field, text, *sources)
 
 
-def _interests_text(interests: Interests) -> str:
+def _can(facts: SummaryFacts) -> str:
+    """Return what the competence check-in says of the job and the study."""
+    found, unknown = facts.competences, render("summary.standings.not_discussed")
+    return render("summary.can", job=found.job if found else unknown, study=found.study if found else unknown)
+
+
+def _interests_text(interests: Interests, can: str) -> str:
     names, others = _some_of(interests)
-    return render("summary.where_pupil_stands", names=names, others=others)
+    return render("summary.where_pupil_stands", names=names, others=others, can=can)
 
 
 def _changed(facts: SummaryFacts) -> Interests | None:

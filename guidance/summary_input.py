@@ -34,6 +34,15 @@ class Interests:
 
 
 @dataclass(frozen=True)
+class Competences:
+    """Where a competence check-in leaves the job and the study, in words of guidance/bekwaamheden.py."""
+
+    source: str
+    job: str
+    study: str
+
+
+@dataclass(frozen=True)
 class LookedAt:
     """A programme the pupil saved, with its distance from school in km when known."""
 
@@ -62,5 +71,6 @@ class SummaryFacts:
     standing: Standing | None = None
     interests: Interests | None = None
     earlier: Interests | None = None
+    competences: Competences | None = None
     quotes: tuple[Quote, ...] = ()
     programmes: tuple[LookedAt, ...] = ()

@@ -24,11 +24,17 @@ def instrument_of(run: CheckInRun) -> Instrument:
 
 
 def answers_of(run: CheckInRun) -> Mapping[str, Rating]:
-    """Return the newest answer to each item, by item id."""
-    newest: dict[str, Rating] = {}
-    for answer in sorted(run.answers, key=lambda answer: answer.version):
-        newest[answer.item] = Rating(kind=answer.kind, value=answer.value, words=answer.words)
-    return newest
+    """Return what was answered last to each item, by item id."""
+    return {
+        answer.item: Rating(kind=answer.kind, value=answer.value, words=answer.words)
+        for answer in newest_answers(run)
+    }
+
+
+def newest_answers(run: CheckInRun) -> list[Answer]:
+    """Return the newest answer to each item, in the order of the first ones."""
+    by_item = {answer.item: answer for answer in sorted(run.answers, key=lambda answer: answer.version)}
+    return list(by_item.values())
 
 
 def open_item(run: CheckInRun) -> Item | None:

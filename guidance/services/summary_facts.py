@@ -5,8 +5,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from guidance.admission import admission_of
+from guidance.bekwaamheden import SelfSelection
 from guidance.catalogue import Programme, programmes_by_key
 from guidance.clock import school_day
+from guidance.competence_outcome import competence_outcome
 from guidance.distance import distance_km
 from guidance.errors import AmbiguousPlace, UnknownPlace
 from guidance.interest_outcome import interest_outcome
@@ -16,11 +18,16 @@ from guidance.models.pupil import Pupil
 from guidance.models.talks import TalkRequest
 from guidance.places import find_place
 from guidance.programme_filters import level_named
-from guidance.services.check_in import answers_of, instrument_of
-from guidance.services.check_in_runs import INTEREST, list_outcome_runs
+from guidance.services.check_in import answers_of, instrument_of, newest_answers
+from guidance.services.check_in_runs import (
+    COMPETENCE,
+    INTEREST,
+    find_latest_outcome_run,
+    list_outcome_runs,
+)
 from guidance.services.guidance_log import list_moments, on_time_of
 from guidance.services.programmes import list_saved_programmes
-from guidance.summary_input import Interests, LookedAt, Person, Quote, Standing, SummaryFacts
+from guidance.summary_input import Competences, Interests, LookedAt, Person, Quote, Standing, SummaryFacts
 from guidance.wording import render
 
 # Kinds whose name already says what is taught.
@@ -41,7 +48,8 @@ def facts_for(session: Session, request: TalkRequest, *, today: date) -> Summary
         standing=_standing(session, pupil, today),
         interests=newest,
         earlier=earlier,
-        quotes=tuple(Quote(_source(one), one.note) for one in saved if one.note),
+        competences=_competences(session, pupil),
+        quotes=(*_own_words(session, pupil), *(Quote(_source(one), one.note) for one in saved if one.note)),
         programmes=_looked_at(pupil, saved),
     )
 
@@ -75,6 +83,26 @@ def _interests(run: CheckInRun) -> Interests:
     strongest = outcome.standing_out[0].types if outcome.standing_out else ()
     names = tuple(render(f"check_in.fields.{field}") for field in strongest)
     return Interests(f"check_in_run:{run.id}", names)
+
+
+def _competences(session: Session, pupil: Pupil) -> Competences | None:
+    run = find_latest_outcome_run(session, pupil, COMPETENCE)
+    if run is None:
+        return None
+    outcome = competence_outcome(instrument_of(run), answers_of(run))
+    job, study = (
+        render(f"summary.standings.{outcome.standing_of(asks)}")
+        for asks in (SelfSelection.JOB, SelfSelection.STUDY)
+    )
+    return Competences(f"check_in_run:{run.id}", job, study)
+
+
+def _own_words(session: Session, pupil: Pupil) -> list[Quote]:
+    """Return what the pupil wrote in the newest competence check-in, in the order of its questions."""
+    run = find_latest_outcome_run(session, pupil, COMPETENCE)
+    if run is None:
+        return []
+    return [Quote(f"answer:{answer.id}", answer.words) for answer in newest_answers(run) if answer.words]
 
 
 def _source(saved: SavedProgramme) -> str:

@@ -14,7 +14,7 @@ from guidance.summary import (
     label_of,
     word_count,
 )
-from guidance.summary_input import Interests, LookedAt, Person, Quote, Standing, SummaryFacts
+from guidance.summary_input import Competences, Interests, LookedAt, Person, Quote, Standing, SummaryFacts
 
 TODAY = date(2026, 11, 23)
 ANNA = Person("pupil:1", class_name="h3a", leerjaar=3, exam_year=2029)
@@ -39,6 +39,8 @@ standings = st.builds(
     source=st.none() | sources,
 )
 interests = st.builds(Interests, sources, st.lists(texts, max_size=6).map(tuple))
+standing_words = st.sampled_from(["duidelijk", "twijfel", "nog niet besproken"])
+competences = st.builds(Competences, sources, standing_words, standing_words)
 programmes = st.builds(LookedAt, sources, texts, st.none() | st.floats(0, 400), st.booleans())
 facts_of_any_pupil = st.builds(
     SummaryFacts,
@@ -49,13 +51,15 @@ facts_of_any_pupil = st.builds(
     standing=st.none() | standings,
     interests=st.none() | interests,
     earlier=st.none() | interests,
+    competences=st.none() | competences,
     quotes=st.lists(st.builds(Quote, sources, texts), max_size=5).map(tuple),
     programmes=st.lists(programmes, max_size=6).map(tuple),
 )
 
 
 def sources_in(facts: SummaryFacts) -> set[str]:
-    rows = (facts.person, facts.standing, facts.interests, facts.earlier, *facts.quotes, *facts.programmes)
+    checks = (facts.interests, facts.earlier, facts.competences)
+    rows = (facts.person, facts.standing, *checks, *facts.quotes, *facts.programmes)
     return {row.source for row in rows if row and row.source} | {facts.talk_source}
 
 
@@ -109,6 +113,20 @@ class TestCompose:
         said = replace(BARE, talk_words=f"{'woord ' * 40} mijn dyslexie")
 
         assert [line.field for line in compose(said) if line.is_sensitive] == ["questions_and_step"]
+
+    @pytest.mark.parametrize(
+        ("job", "study", "said"),
+        [
+            ("twijfel", "twijfel", "Kan ik vak en studie aan? Twijfel."),
+            ("duidelijk", "nog niet besproken", "Kan ik het vak? Duidelijk. De studie? Nog niet besproken."),
+        ],
+    )
+    def test_says_where_the_job_and_the_study_stand(self, job: str, study: str, said: str) -> None:
+        checked = replace(BARE, interests=SOCIAL, competences=Competences("check_in_run:4", job, study))
+        (line,) = (line for line in compose(checked) if line.field == "where_pupil_stands")
+
+        assert line.text == f"Wil ik het? Leukst: mensen helpen. {said}"
+        assert line.sources == (SOCIAL.source, "check_in_run:4")
 
     def test_says_what_is_not_known_instead_of_leaving_it_out(self) -> None:
         assert [line.text for line in compose(BARE)] == [
