@@ -1,12 +1,12 @@
 """The mailed link with which a teacher confirms an experience: works once, and only the newest one."""
 
+import re
 import secrets
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from guidance.clock import school_day
 from guidance.errors import LinkUnusable
 from guidance.models.experiences import LINK_LIVES, WAITING, Experience
 from guidance.models.mail import OutboxMail
@@ -41,13 +41,17 @@ def mail_keys(experience: Experience) -> list[str]:
     return [f"experience:{experience.id}:{number}" for number in range(1, experience.mails + 1)]
 
 
+def without_links(text: str) -> str:
+    """Return a text of a mail without the secret end of its links."""
+    return re.sub(rf"({LINK_PAGE}/)[\w-]+", r"\1…", text)
+
+
 def _words_of_mail(experience: Experience, link: str) -> dict[str, str]:
     values = {
         "first_name": experience.pupil.first_name,
         "teacher": experience.teacher_name,
         "title": experience.title,
         "is_done": experience.is_done,
-        "until": school_day(experience.link_expires_at),
         "link": link,
     }
     return {part: render(f"experiences.mail.{part}", **values) for part in ("subject", "body")}

@@ -104,6 +104,7 @@ def end_offer(session: Session, dean: Staff, offer_id: int, *, now: datetime) ->
     """Offer this no longer; what pupils asked for before can still be confirmed. Safe to repeat."""
     offer = _get_offer(session, dean, offer_id)
     offer.ended_at = offer.ended_at or now
+    session.flush()
     return offer
 
 
