@@ -10,6 +10,7 @@ from guidance.catalogue import Programme, programmes_by_key
 from guidance.clock import school_day
 from guidance.distance import distance_km
 from guidance.errors import AmbiguousPlace, UnknownPlace
+from guidance.experience_kinds import experience_kinds
 from guidance.interest_outcome import interest_outcome
 from guidance.models.check_in import CheckInRun
 from guidance.models.programmes import SavedProgramme
@@ -18,9 +19,10 @@ from guidance.models.talks import TalkRequest
 from guidance.places import find_place
 from guidance.programme_filters import level_named
 from guidance.services.check_in import INTEREST, answers_of, instrument_of
+from guidance.services.experiences import list_experiences
 from guidance.services.guidance_log import list_moments, on_time_of
 from guidance.services.programmes import list_saved_programmes
-from guidance.summary_input import Interests, LookedAt, Person, Quote, Standing, SummaryFacts
+from guidance.summary_input import Confirmed, Interests, LookedAt, Person, Quote, Standing, SummaryFacts
 from guidance.wording import render
 
 # Kinds whose name already says what is taught.
@@ -43,6 +45,7 @@ def facts_for(session: Session, request: TalkRequest, *, today: date) -> Summary
         earlier=earlier,
         quotes=tuple(Quote(_source(one), one.note) for one in saved if one.note),
         programmes=_looked_at(pupil, saved),
+        experiences=_confirmed(session, pupil),
     )
 
 
@@ -84,6 +87,14 @@ def _interests(run: CheckInRun) -> Interests:
     strongest = outcome.standing_out[0].types if outcome.standing_out else ()
     names = tuple(render(f"check_in.fields.{field}") for field in strongest)
     return Interests(f"check_in_run:{run.id}", names)
+
+
+def _confirmed(session: Session, pupil: Pupil) -> tuple[Confirmed, ...]:
+    return tuple(
+        Confirmed(f"experience:{one.id}", experience_kinds()[one.kind].short, school_day(one.confirmed_at))
+        for one in list_experiences(session, pupil)
+        if one.confirmed_at
+    )
 
 
 def _source(saved: SavedProgramme) -> str:

@@ -180,9 +180,7 @@ class TestAskExperience:
     def test_keeps_what_the_offer_said_then(self, session: Session, offer: ExperienceOffer) -> None:
         experience = ask(session, offer)
 
-        change_offer(
-            session, staff(session, "De Vries"), offer.id, fields(title="Bijles geven"), now=TUESDAY
-        )
+        change_offer(session, staff(session, "De Vries"), offer.id, fields(title="Bijles geven"), now=TUESDAY)
 
         assert experience.title == HOMEWORK["title"]
 
@@ -430,4 +428,6 @@ class Asking(RuleBasedStateMachine):
 def test_whatever_pupil_and_teacher_do_the_log_agrees(engine: Engine) -> None:
     Asking.engine = engine
 
-    run_state_machine_as_test(Asking, settings=settings(max_examples=25, stateful_step_count=15, deadline=None))
+    run_state_machine_as_test(
+        Asking, settings=settings(max_examples=25, stateful_step_count=15, deadline=None)
+    )
