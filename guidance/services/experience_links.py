@@ -51,6 +51,7 @@ def _words_of_mail(experience: Experience, link: str) -> dict[str, str]:
         "first_name": experience.pupil.first_name,
         "teacher": experience.teacher_name,
         "title": experience.title,
+        "school": experience.offer.school.name,
         "is_done": experience.is_done,
         "link": link,
     }

@@ -27,7 +27,9 @@ from web.portal.refusals import NotedRefusals
 from web.statuses import status_of
 
 EXPERIENCES = "/portaal/ervaringen"
+# The form of an offer that has no number yet.
 NEW = 0
+MOST_SHOWN = 30
 
 router = APIRouter(dependencies=[NotedRefusals])
 
@@ -122,5 +124,6 @@ def _show(
         kinds=experience_kinds(),
         offers=list_offers_of_dean(session, dean),
         experiences=list_experiences_of_dean(session, dean),
+        most=MOST_SHOWN,
         **values,
     )
