@@ -6,6 +6,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.experiences import ShowExperienceOffers
 from actions.failures import AsyncRun, reply_on_failure
 from actions.knowledge import AnswerQuestion
 from actions.privacy import ExplainPrivacy, ShowMyData
@@ -22,6 +23,8 @@ ANSWERS: dict[str, Action] = {
     "show_my_data": ShowMyData(),
     "show_saved_programmes": ShowSavedProgrammes(),
 }
+# What the rules show after an answer, here too.
+FOLLOWED_BY: dict[str, Action] = {"find_teaching_experience": ShowExperienceOffers()}
 
 
 def question_first(run: AsyncRun) -> AsyncRun:
@@ -37,7 +40,10 @@ def question_first(run: AsyncRun) -> AsyncRun:
             events = await run(action, dispatcher, tracker, domain)
             offer_second_question(dispatcher, tracker)
             return events
-        answered: Events = await answer.run(dispatcher, as_second_question(tracker), domain)
+        question = as_second_question(tracker)
+        answered: Events = await answer.run(dispatcher, question, domain)
+        if intent in FOLLOWED_BY:
+            await FOLLOWED_BY[intent].run(dispatcher, question, domain)
         return answered
 
     return run_question

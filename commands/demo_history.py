@@ -30,7 +30,7 @@ VISITORS_A_YEAR = 4
 WAITING = ("asked", "shared", "seen")
 FIELDS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 # How often something is done in a year in which a pupil is reached.
-CHECK_INS, TALKS, EVENTS, EXPERIENCES = 0.75, 0.45, 0.3, 0.12
+CHECK_INS, TALKS, EVENTS, EXPERIENCES = 0.75, 0.45, 0.3, 0.25
 # How many of the pupils reached on time are reached again in a later year, and of the others after all.
 AGAIN, AFTER_ALL = 0.5, 0.8
 SHARED = 0.85
@@ -121,9 +121,7 @@ class Plans:
         if not is_checked or chance() < EVENTS:
             yield self._event(career, year)
         if chance() < EXPERIENCES:
-            title = self.rng.choice(read_content("demo")["experiences"])
-            note = partial(self.teller.note, "experience_confirmed", title, pupil)
-            yield self._on(self._school_day(year), note)
+            yield self._on(self._school_day(year), partial(self.teller.have_experience, pupil))
 
     def _check_in(self, career: Career, liked: list[str], year: int) -> Iterator[Happening]:
         """Return a check-in, what the pupil saves after it, and a talk that may follow."""
@@ -155,6 +153,8 @@ class Plans:
         yield self._on(on_school_day(day - timedelta(days=7)), partial(teller.check_in, pupil, liked))
         yield self._on(on_school_day(day - timedelta(days=4)), partial(teller.save_programme, pupil))
         yield self._on(day, partial(teller.ask_talk, pupil, shares=career.story != "asked"))
+        if career.story != "shared":
+            yield self._on(day, partial(teller.ask_experience, pupil))
         if career.story == "seen":
             yield self._on(on_school_day(day + timedelta(days=3)), partial(teller.read_summary, pupil))
 

@@ -13,11 +13,14 @@ from guidance.content import read_content
 from guidance.instruments import Item
 from guidance.models.accounts import Staff
 from guidance.models.check_in import CheckInRun
+from guidance.models.experiences import Experience
 from guidance.models.pupil import Pupil
 from guidance.ratings import SKIP, UNSURE, Rating
 from guidance.services.accounts import add_anonymous_pupil
 from guidance.services.check_in import close_run, instrument_of, open_item, record_answer
 from guidance.services.check_in_runs import find_or_add_open_run
+from guidance.services.experience_offers import list_offers
+from guidance.services.experiences import ask_experience, confirm_experience
 from guidance.services.guidance_log import record_moment
 from guidance.services.programmes import save_programme
 from guidance.services.summary import (
@@ -118,6 +121,18 @@ class Teller:
         summary = find_own_summary(self.session, pupil)
         if summary and summary.shared_at:
             open_summary_of_pupil(self.session, self.dean, pupil.id, now=at)
+
+    def ask_experience(self, pupil: Pupil, at: datetime, *, is_done: bool = False) -> Experience:
+        """Let a pupil ask for something that the school offers, or tell that it is done."""
+        offer = self.rng.choice(list_offers(self.session, pupil.school))
+        message_id = f"demo:{pupil.id}:{at.isoformat()}"
+        return ask_experience(self.session, pupil, offer.id, is_done=is_done, message_id=message_id, now=at)
+
+    def have_experience(self, pupil: Pupil, at: datetime) -> None:
+        """Let a pupil tell of an experience, and the teacher confirm it, mostly with a compliment."""
+        experience = self.ask_experience(pupil, at, is_done=True)
+        compliment = self.rng.choice(read_content("demo")["compliments"])
+        confirm_experience(self.session, experience, compliment=compliment, now=at + timedelta(minutes=30))
 
     def note(self, kind: str, title: str, pupil: Pupil, at: datetime) -> None:
         """Let the dean log what was done for a pupil elsewhere."""

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from commands.demo_keys import random_otp_secret, random_words
 from guidance.content import read_content
-from guidance.models.accounts import Staff
+from guidance.models.accounts import DEAN, Staff
 from guidance.models.pupil import Pupil
 from guidance.models.school import ConsentBasis, School
 from guidance.on_time import expected_exam_year
 from guidance.services.accounts import code_digest, password_hash
+from guidance.services.experience_offers import OfferFields, add_offer
 from guidance.services.summary import PURPOSE
 
 YEARS_OF_HISTORY = 3
@@ -76,7 +77,7 @@ def find_or_add_pupil(session: Session, school: School, person: dict[str, Any], 
 
 
 def add_school(session: Session, plan: dict[str, Any], *, year: int) -> tuple[School, list[Career]]:
-    """Add a school as it stands in this school year, with staff, pupils and the basis for the summary."""
+    """Add a school as it stands in this school year: staff, offers, pupils and the basis for the summary."""
     began = datetime(year - YEARS_OF_HISTORY + 1, 8, 1, 8, tzinfo=UTC)
     names = {column: plan[column] for column in ("code", "name", "place")}
     school = School(**names, is_made_up=True, created_at=began)
@@ -85,6 +86,9 @@ def add_school(session: Session, plan: dict[str, Any], *, year: int) -> tuple[Sc
     nobodys_hash = password_hash(random_words(4))
     session.add_all(_staff(school, person, nobodys_hash) for person in plan["staff"])
     session.add(_basis(school, plan["decided_by"], began.date()))
+    session.flush()
+    for offer in plan["offers"]:
+        add_offer(session, staff_in(session, school, DEAN), OfferFields(**offer), now=began)
     rng = Random(f"{read_content('demo')['seed']} {school.code}")
     careers = [add_career(session, school, person, rng, year=year) for person in people_of(plan, rng)]
     session.flush()

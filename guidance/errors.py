@@ -132,3 +132,27 @@ class UnusableFile(GuidanceError):
 
 class AlreadySent(GuidanceError):
     """The summary is with the dean already and changes no more."""
+
+
+class LinkUnusable(NotFound):
+    """A mailed link was used, is too old, or is unknown; which of these is not told."""
+
+
+class OfferEnded(GuidanceError):
+    """The school no longer offers this experience."""
+
+
+class AlreadyOffered(GuidanceError):
+    """The school already offers the same experience with the same teacher."""
+
+
+class UnusableField(GuidanceError):
+    """A field of a form that is empty, too long or not of its kind; named."""
+
+    def __init__(self, detail: str, *, name: str) -> None:
+        super().__init__(detail)
+        self.name = name
+
+
+class DangerInText(GuidanceError):
+    """A text that speaks of explicit danger, where it would be kept as something else."""

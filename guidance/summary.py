@@ -27,7 +27,7 @@ QUESTIONS = "questions_and_step"
 # A quote under "open questions" takes its room from the quotes of the pupil's notes: seven words.
 WORDS_FOR_TALK = 7
 WORDS_OF_STEP = 4
-MOST_QUOTES, MOST_PROGRAMMES, MOST_INTERESTS = 2, 3, 2
+MOST_QUOTES, MOST_PROGRAMMES, MOST_INTERESTS, MOST_EXPERIENCES = 2, 3, 2, 2
 YEAR_OF_PROFILE_CHOICE = 3
 
 
@@ -47,7 +47,7 @@ def compose(facts: SummaryFacts) -> list[Line]:
         _who_and_when(facts),
         *_own_words(facts),
         _where_pupil_stands(facts),
-        _line("experiences", render("summary.no_experiences"), facts.person.source),
+        _experiences(facts),
         _programmes_looked_at(facts),
         _questions_and_step(facts),
         _opening_question(facts),
@@ -154,6 +154,16 @@ def _some_of(interests: Interests) -> tuple[tuple[str, ...], int]:
     """Return the names that fit in a line and the number of those that do not."""
     shown = tuple(shortened(name, 3) for name in interests.strongest[:MOST_INTERESTS])
     return shown, len(interests.strongest) - len(shown)
+
+
+def _experiences(facts: SummaryFacts) -> Line:
+    """Tell the newest experiences, each with month and year; the line traces to all of them."""
+    if not facts.experiences:
+        return _line("experiences", render("summary.no_experiences"), facts.person.source)
+    newest = sorted(facts.experiences, key=lambda one: (one.day, one.source), reverse=True)
+    shown = [(shortened(one.kind, 1), one.day) for one in newest[:MOST_EXPERIENCES]]
+    text = render("summary.experiences", experiences=shown, others=len(newest) - len(shown))
+    return _line("experiences", text, *(one.source for one in newest))
 
 
 def _programmes_looked_at(facts: SummaryFacts) -> Line:

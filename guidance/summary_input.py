@@ -43,6 +43,15 @@ class Competences:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """An experience that a teacher confirmed: its kind in one word, and when; without the compliment."""
+
+    source: str
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True)
 class LookedAt:
     """A programme the pupil saved, with its distance from school in km when known."""
 
@@ -74,3 +83,4 @@ class SummaryFacts:
     competences: Competences | None = None
     quotes: tuple[Quote, ...] = ()
     programmes: tuple[LookedAt, ...] = ()
+    experiences: tuple[Confirmed, ...] = ()

@@ -12,6 +12,7 @@ from guidance import clock
 from guidance.models.audit import AuditEntry
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation, Turn
+from guidance.models.experiences import Experience
 from guidance.models.guidance_log import GuidanceMomentPerson
 from guidance.models.knowledge import TopicAsked
 from guidance.models.mail import OutboxMail
@@ -21,11 +22,13 @@ from guidance.models.safety import SafetyNotice
 from guidance.models.talks import Summary, TalkRequest
 from guidance.on_time import expected_exam_year
 from guidance.services.accounts import code_digest, get_pupil_by_code, get_school
+from guidance.services.experience_links import mail_keys
 
 EVENTS = "SELECT count(*) FROM events WHERE sender_id = ?"
 OWN = {
     "check_in_run": CheckInRun,
     "conversation": Conversation,
+    "experience": Experience,
     "guidance_moment": GuidanceMomentPerson,
     "saved_programme": SavedProgramme,
     "safety_notice": SafetyNotice,
@@ -76,6 +79,8 @@ def rows_of(session: Session, school_code: str, code: str) -> dict[str, int]:
     found["turn"] = _count(session, select(Turn).where(Turn.conversation_id.in_(conversations)))
     found["answer"] = _count(session, select(Answer).where(Answer.run_id.in_(runs), Answer.version == 1))
     keys = [f"talk_request:{number}" for number in talks]
+    own = session.scalars(select(Experience).where(Experience.pupil_id == pupil.id))
+    keys += [key for experience in own for key in mail_keys(experience)]
     found["outbox_mail"] = _count(session, select(OutboxMail).where(OutboxMail.key.in_(keys)))
     return found
 

@@ -12,6 +12,7 @@ STATUS: dict[type[errors.GuidanceError], int] = {
     errors.OtherConversation: 403,
     errors.MessageChanged: 409,
     errors.AlreadySent: 409,
+    errors.AlreadyOffered: 409,
     errors.TooManyMessages: 429,
     errors.EngineDown: 503,
     errors.ChatClosed: 503,

@@ -14,6 +14,7 @@ from guidance.engine_store import EngineStore
 from guidance.models.chain import SideRow
 from guidance.models.check_in import CheckInRun
 from guidance.models.conversations import Conversation, Turn
+from guidance.models.experiences import Experience
 from guidance.models.guidance_log import GuidanceMomentPerson
 from guidance.models.knowledge import TopicAsked
 from guidance.models.mail import OutboxMail
@@ -21,9 +22,11 @@ from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.models.safety import SafetyNotice
 from guidance.models.talks import TalkRequest
+from guidance.services.experience_links import mail_keys, without_links
+from guidance.services.experiences import list_experiences
 
 # Keys that open or prove something; they tell nothing about the pupil.
-SECRETS = {"token_digest", "body_digest", "code_digest", "engine_id", "salt"}
+SECRETS = {"token_digest", "body_digest", "code_digest", "engine_id", "salt", "link_digest"}
 SECRETS |= {"hash", "previous_hash", "personal_hash"}
 ENGINE = "engine_event"
 # What erasing removes; what hangs under a row goes with it.
@@ -32,6 +35,7 @@ ERASED: tuple[Any, ...] = (
     Conversation,
     SavedProgramme,
     TalkRequest,
+    Experience,
     CheckInRun,
     TopicAsked,
 )
@@ -55,9 +59,9 @@ def own_data(session: Session, pupil: Pupil, *, engine_store: EngineStore | None
     found = {table.name: _rows(session, table, _is_of(table, pupil)) for table in tables_of_pupil()}
     for side in _sides():
         found |= _public_side(session, side, _is_of(side, pupil))
-    found["outbox_mail"] = _rows(
-        session, OutboxMail.__table__, OutboxMail.key.in_(_mail_keys(session, pupil))
-    )
+    mails = _rows(session, OutboxMail.__table__, OutboxMail.key.in_(_mail_keys(session, pupil)))
+    # With the link of a teacher a pupil could answer in that teacher's name.
+    found["outbox_mail"] = [mail | {"body": without_links(mail["body"])} for mail in mails]
     if engine_store:
         engine_ids = _engine_ids(session, pupil)
         found[ENGINE] = [event for engine_id in engine_ids for event in engine_store.list_events(engine_id)]
@@ -120,7 +124,11 @@ def _plain(value: Any) -> Any:
 
 def _mail_keys(session: Session, pupil: Pupil) -> list[str]:
     requests = session.scalars(select(TalkRequest.id).where(TalkRequest.pupil_id == pupil.id))
-    return [f"talk_request:{request_id}" for request_id in requests]
+    experiences = list_experiences(session, pupil)
+    return [
+        *(f"talk_request:{request_id}" for request_id in requests),
+        *(key for experience in experiences for key in mail_keys(experience)),
+    ]
 
 
 def _engine_ids(session: Session, pupil: Pupil) -> list[str]:

@@ -11,6 +11,7 @@ from guidance.clock import school_day
 from guidance.competence_outcome import competence_outcome
 from guidance.distance import distance_km
 from guidance.errors import AmbiguousPlace, UnknownPlace
+from guidance.experience_kinds import experience_kinds
 from guidance.interest_outcome import interest_outcome
 from guidance.models.check_in import CheckInRun
 from guidance.models.programmes import SavedProgramme
@@ -25,9 +26,19 @@ from guidance.services.check_in_runs import (
     find_latest_outcome_run,
     list_outcome_runs,
 )
+from guidance.services.experiences import list_experiences
 from guidance.services.guidance_log import list_moments, on_time_of
 from guidance.services.programmes import list_saved_programmes
-from guidance.summary_input import Competences, Interests, LookedAt, Person, Quote, Standing, SummaryFacts
+from guidance.summary_input import (
+    Competences,
+    Confirmed,
+    Interests,
+    LookedAt,
+    Person,
+    Quote,
+    Standing,
+    SummaryFacts,
+)
 from guidance.wording import render
 
 # Kinds whose name already says what is taught.
@@ -51,6 +62,7 @@ def facts_for(session: Session, request: TalkRequest, *, today: date) -> Summary
         competences=_competences(session, pupil),
         quotes=(*_own_words(session, pupil), *(Quote(_source(one), one.note) for one in saved if one.note)),
         programmes=_looked_at(pupil, saved),
+        experiences=_confirmed(session, pupil),
     )
 
 
@@ -103,6 +115,14 @@ def _own_words(session: Session, pupil: Pupil) -> list[Quote]:
     if run is None:
         return []
     return [Quote(f"answer:{answer.id}", answer.words) for answer in newest_answers(run) if answer.words]
+
+
+def _confirmed(session: Session, pupil: Pupil) -> tuple[Confirmed, ...]:
+    return tuple(
+        Confirmed(f"experience:{one.id}", experience_kinds()[one.kind].short, school_day(one.confirmed_at))
+        for one in list_experiences(session, pupil)
+        if one.confirmed_at
+    )
 
 
 def _source(saved: SavedProgramme) -> str:

@@ -25,6 +25,7 @@ from guidance.errors import WrongCode
 from guidance.models.accounts import DEAN, Staff
 from guidance.models.audit import AuditEntryPerson
 from guidance.models.check_in import CheckInRun
+from guidance.models.experiences import WAITING, Experience
 from guidance.models.guidance_log import GuidanceMoment, GuidanceMomentPerson
 from guidance.models.pupil import Pupil
 from guidance.models.school import School
@@ -32,6 +33,7 @@ from guidance.models.talks import Summary, TalkRequest
 from guidance.on_time import State, expected_exam_year
 from guidance.services import audit, guidance_log
 from guidance.services.accounts import get_pupil_by_code, get_school, is_chat_open, sign_in_staff
+from guidance.services.experience_offers import list_offers
 from guidance.services.pupils import list_pupils_of_dean
 from guidance.settings import get_settings
 
@@ -231,17 +233,24 @@ class TestTheSchool:
         assert talks[True] >= 5
         assert stored.scalar(select(func.count()).where(Summary.shared_at.is_not(None))) >= 5
 
+    def test_has_experiences_asked_for_and_confirmed_with_a_compliment(self, stored: Session) -> None:
+        found = stored.scalars(select(Experience)).all()
+
+        assert len(list_offers(stored, get_school(stored, "demo"))) == 3
+        assert [one for one in found if one.state_at(datetime.now(UTC)) == WAITING]
+        assert len([one for one in found if one.confirmed_at and one.compliment]) >= 3
+
     def test_keeps_everyone_inside_their_own_school(self, stored: Session) -> None:
         elders = get_school(stored, "demo-elders")
         theirs = select(Pupil.id).where(Pupil.school_id == elders.id)
-        history = (CheckInRun, TalkRequest, GuidanceMomentPerson, AuditEntryPerson)
+        history = (CheckInRun, TalkRequest, GuidanceMomentPerson, AuditEntryPerson, Experience)
 
         seen = list_pupils_of_dean(
             stored, dean_of(stored, "demo-elders"), today=school_day(datetime.now(UTC))
         )
         assert {row.pupil.school_id for row in seen} == {elders.id}
         assert [stored.scalar(select(func.count()).where(kept.pupil_id.in_(theirs))) for kept in history] == [
-            0, 0, 0, 0
+            0, 0, 0, 0, 0
         ]  # fmt: skip
         assert set(stored.scalars(select(Staff.school_id).join(TalkRequest))).isdisjoint({elders.id})
 

@@ -14,7 +14,16 @@ from guidance.summary import (
     label_of,
     word_count,
 )
-from guidance.summary_input import Competences, Interests, LookedAt, Person, Quote, Standing, SummaryFacts
+from guidance.summary_input import (
+    Competences,
+    Confirmed,
+    Interests,
+    LookedAt,
+    Person,
+    Quote,
+    Standing,
+    SummaryFacts,
+)
 
 TODAY = date(2026, 11, 23)
 ANNA = Person("pupil:1", class_name="h3a", leerjaar=3, exam_year=2029)
@@ -54,12 +63,13 @@ facts_of_any_pupil = st.builds(
     competences=st.none() | competences,
     quotes=st.lists(st.builds(Quote, sources, texts), max_size=5).map(tuple),
     programmes=st.lists(programmes, max_size=6).map(tuple),
+    experiences=st.lists(st.builds(Confirmed, sources, texts, days), max_size=4).map(tuple),
 )
 
 
 def sources_in(facts: SummaryFacts) -> set[str]:
     checks = (facts.interests, facts.earlier, facts.competences)
-    rows = (facts.person, facts.standing, *checks, *facts.quotes, *facts.programmes)
+    rows = (facts.person, facts.standing, *checks, *facts.quotes, *facts.programmes, *facts.experiences)
     return {row.source for row in rows if row and row.source} | {facts.talk_source}
 
 
@@ -192,6 +202,25 @@ class TestCompose:
 
         assert line.text == "Vanaf school: Let op toelating: alo Zwolle; pabo Zwolle, 22 km."
         assert line.sources == ("saved_programme:6", "saved_programme:5")
+
+    @pytest.mark.parametrize(
+        ("months", "told"),
+        [
+            ([11], "Huiswerkhulp november 2026."),
+            ([9, 11], "Huiswerkhulp 11-2026, huiswerkhulp 9-2026."),
+            ([9, 11, 10], "Huiswerkhulp 11-2026, huiswerkhulp 10-2026…"),
+        ],
+        ids=["one", "two", "three"],
+    )
+    def test_tells_the_newest_experiences_and_traces_to_all(self, months: list[int], told: str) -> None:
+        done = tuple(
+            Confirmed(f"experience:{month}", "huiswerkhulp", date(2026, month, 5)) for month in months
+        )
+
+        (line,) = (one for one in compose(replace(BARE, experiences=done)) if one.field == "experiences")
+
+        assert line.text == told
+        assert line.sources == tuple(f"experience:{month}" for month in sorted(months, reverse=True))
 
     def test_quotes_at_most_twice_each_quote_a_line_of_its_own(self) -> None:
         quotes = tuple(Quote(f"saved_programme:{number}", f"zin {number}") for number in (1, 2, 3))

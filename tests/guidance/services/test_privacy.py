@@ -22,6 +22,8 @@ from guidance.models.talks import Summary
 from guidance.services import guidance_log
 from guidance.services.accounts import add_anonymous_pupil
 from guidance.services.conversations import pupil_of
+from guidance.services.experience_offers import add_offer
+from guidance.services.experiences import ask_experience, confirm_experience, keep_experience_words
 from guidance.services.privacy import (
     ENGINE,
     ERASED,
@@ -33,6 +35,7 @@ from guidance.services.privacy import (
 )
 from guidance.services.summary import draft_summary, open_summary_of_pupil, share_summary
 from guidance.services.talks import mark_discussed, request_talk
+from tests.guidance.services.test_experience_offers import fields
 from tests.people import MONDAY, pupil, staff
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -88,6 +91,15 @@ def live_a_little(session: Session, someone: Pupil) -> None:
     session.flush()
 
 
+def try_teaching(session: Session, someone: Pupil) -> None:
+    """Ask for what the school offers, and have it confirmed with a compliment."""
+    name, dean = someone.first_name or "", staff(session, "De Vries")
+    offer = add_offer(session, dean, fields(), now=MONDAY)
+    asked = ask_experience(session, someone, offer.id, is_done=True, message_id=f"e-{name}", now=MONDAY)
+    confirm_experience(session, asked, compliment="Legt goed uit.", now=MONDAY)
+    keep_experience_words(session, someone, offer.id, "Het ging goed.")
+
+
 def be_seen(session: Session, someone: Pupil) -> None:
     """Ask for a talk, share its summary and have it, with a parent's word and a safety notice."""
     dean = staff(session, "De Vries")
@@ -113,6 +125,7 @@ def anna(session: Session) -> Pupil:
     for name in ("Anna", "Bilal"):
         live_a_little(session, pupil(session, name))
         be_seen(session, pupil(session, name))
+        try_teaching(session, pupil(session, name))
     session.commit()
     return pupil(session, "Anna")
 
@@ -209,7 +222,7 @@ class TestEraseOwnData:
         erase_own_data(session, anna, engine_store=engine_store, now=TUESDAY)
 
         verification = guidance_log.verify(session, anna.school)
-        assert (verification.is_whole, verification.erased) == (True, 1)
+        assert (verification.is_whole, verification.erased) == (True, 2)
 
     def test_touches_nothing_of_another_pupil(
         self, session: Session, anna: Pupil, engine_store: EngineStore
@@ -221,7 +234,7 @@ class TestEraseOwnData:
 
         assert own_data(session, bilal, engine_store=engine_store) == before
 
-    def test_takes_the_mail_about_the_talk_along(
+    def test_takes_the_mails_about_the_pupil_along(
         self, session: Session, anna: Pupil, engine_store: EngineStore
     ) -> None:
         erase_own_data(session, anna, engine_store=engine_store, now=TUESDAY)

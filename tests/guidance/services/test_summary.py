@@ -12,6 +12,8 @@ from guidance.models.safety import SafetyNotice
 from guidance.models.school import ConsentBasis
 from guidance.models.talks import Summary, SummaryLine, TalkRequest
 from guidance.services.audit import list_openings
+from guidance.services.experience_offers import add_offer
+from guidance.services.experiences import ask_experience, confirm_experience
 from guidance.services.guidance_log import record_moment
 from guidance.services.summary import (
     draft_summary,
@@ -23,6 +25,7 @@ from guidance.services.summary import (
 )
 from guidance.services.talks import keep_talk_words, request_talk
 from guidance.summary import FIELDS
+from tests.guidance.services.test_experience_offers import fields
 from tests.people import MONDAY, pupil, staff
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -100,6 +103,19 @@ def texts(summary: Summary) -> dict[str, str]:
 
 
 class TestDraftSummary:
+    def test_tells_a_confirmed_experience_and_not_its_compliment(self, session: Session) -> None:
+        offer = add_offer(session, staff(session, "De Vries"), fields(), now=MONDAY)
+        anna = pupil(session, "Anna")
+        done = ask_experience(session, anna, offer.id, is_done=True, message_id="e1", now=MONDAY)
+        assert line_of(drafted(session), "experiences").text == "Nog geen ervaring opgeschreven."
+
+        confirm_experience(session, done, compliment="Legt goed uit.", now=MONDAY)
+
+        summary = drafted(session)
+        line = line_of(summary, "experiences")
+        assert (line.text, line.sources) == ("Huiswerkhulp november 2026.", [f"experience:{done.id}"])
+        assert "Legt goed uit" not in str([line.text for line in summary.lines])
+
     def test_has_the_eight_fields_each_traced_to_rows(self, session: Session) -> None:
         summary = drafted(session)
 
