@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from itertools import groupby
+from itertools import combinations, groupby, product
 
 from guidance.instruments import Instrument
 from guidance.ratings import Rating
@@ -58,3 +58,37 @@ def strongest_interests(scores: Mapping[InterestType, Score]) -> list[tuple[Inte
 def _strongest_first(scores: Mapping[InterestType, Score]) -> Iterable[InterestType]:
     in_order = [field for field in InterestType if field in scores]
     return sorted(in_order, key=lambda field: scores[field].mean, reverse=True)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The fields around a cut: above it, tied for the last places above it, and below it."""
+
+    above: tuple[InterestType, ...]
+    tied: tuple[InterestType, ...]
+    below: tuple[InterestType, ...]
+
+    def orders(self) -> list[tuple[InterestType, InterestType]]:
+        """Return the pairs whose first may stand above the cut while the second stands below it."""
+        pairs = product(self.above + self.tied, self.tied + self.below)
+        return [(stronger, weaker) for stronger, weaker in pairs if stronger != weaker]
+
+    def choices(self, places: int) -> set[frozenset[InterestType]]:
+        """Return every way to fill the places; a tie at the cut gives more than one."""
+        open_places = min(places - len(self.above), len(self.tied))
+        return {frozenset(self.above + chosen) for chosen in combinations(self.tied, open_places)}
+
+
+def cut_after(groups: Iterable[tuple[InterestType, ...]], places: int) -> Cut:
+    """Cut groups of equals, strongest first, after this many fields; a group that does not fit is tied."""
+    above: tuple[InterestType, ...] = ()
+    tied: tuple[InterestType, ...] = ()
+    below: tuple[InterestType, ...] = ()
+    for group in groups:
+        if tied or below or len(above) == places:
+            below += group
+        elif len(above) + len(group) <= places:
+            above += group
+        else:
+            tied = group
+    return Cut(above, tied, below)
