@@ -12,7 +12,7 @@ from guidance.adaptive_order import RULE
 from guidance.reliability import FEWEST_COMPLETE, cronbach_alpha
 from guidance.riasec import InterestType
 
-THRESHOLDS = (0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3)
+THRESHOLDS = (0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.11, 0.13, 0.15, 0.2, 0.3)
 FIRST_ITEMS = (1, 2)
 CHOSEN = (RULE.first_items, RULE.most_doubt)
 Point = tuple[int, float]

@@ -56,4 +56,6 @@ def test_prints_tables_and_writes_the_figures(tmp_path: Path, capsys: pytest.Cap
 
     figures = json.loads(out.read_text())
     assert set(figures["forms"]["adaptive"]) == {style.name for style in STYLES} | {"overall"}
-    assert "often unsure" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "often unsure" in printed
+    assert "## aim: the same three in 95.0% at 60.0% of the items" in printed
