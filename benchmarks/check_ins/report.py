@@ -72,7 +72,7 @@ def _form_table(rows: Mapping[str, Mapping[str, float]], alphas: Mapping[str, fl
 
 
 def _aim_table(points: list[dict[str, Any]]) -> str:
-    """Show, per style, the best agreement within the aimed share, and the least share for the aimed agreement."""
+    """Show, per style, the best agreement within the aimed share, and the least that reaches the aim."""
     heads = ["", f"best same three with {_percent(MOST_ASKED)}% asked", f"fewest asked for {_percent(AIM)}%"]
     return table(heads, [[name, *_aims(points, name)] for name in points[0]["styles"]])
 
