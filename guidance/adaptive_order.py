@@ -7,8 +7,9 @@
 
 The doubt estimates the chance that the full form would name other fields than the answers name now: over
 each field that is in and each that is out, the chance that the second still passes the first, added up.
-That chance is nil where no answers can bring it about. Else it follows from the difference of the means that the full form is expected to give, and from how much those can still move: more when more items
-are left and when this pupil's answers within a field differ more, and not at all when none is left.
+That chance is nil where no answers can bring it about. Else it follows from the difference of the means
+that the full form is expected to give, and from how much those can still move: more when more items are
+left and when this pupil's answers within a field differ more, and not at all when none is left.
 A field without any value is wholly open. A final tie at the cut is no doubt: both are rightly named.
 It is an estimate: very extreme or careless answers turn out otherwise more often than it says.
 
