@@ -41,7 +41,15 @@ from guidance.models.pupil import Pupil
 from guidance.outcome_replies import outcome_replies
 from guidance.ratings import SKIP, UNSURE, Rating, rating_in
 from guidance.replies import Reply
-from guidance.services.check_in import answers_of, close_run, instrument_of, open_item, record_answer
+from guidance.services.check_in import (
+    answers_of,
+    close_run,
+    instrument_of,
+    most_items,
+    open_item,
+    place_in,
+    record_answer,
+)
 from guidance.services.check_in_runs import (
     find_open_run,
     find_or_add_open_run,
@@ -222,7 +230,7 @@ def question(run: CheckInRun) -> Reply:
     item = open_item(run)
     if item is None:
         return replies.already_done_reply()
-    return replies.item_reply(instrument_of(run), item, len(answers_of(run)) + 1)
+    return replies.item_reply(instrument_of(run), item, len(answers_of(run)) + 1, most_items(run))
 
 
 def surely_anew(run: CheckInRun) -> Reply:
@@ -240,7 +248,7 @@ def begun(run: CheckInRun) -> Reply:
 
 def resumed(run: CheckInRun) -> Reply:
     """Return the words with which a run goes on."""
-    return replies.resumed_reply(instrument_of(run), len(answers_of(run)))
+    return replies.resumed_reply(*place_in(run))
 
 
 def outcome_of(session: Session, pupil: Pupil, name: str | None, now: datetime) -> list[Reply]:

@@ -21,7 +21,7 @@ from guidance.models.check_in import CheckInRun
 from guidance.models.pupil import Pupil
 from guidance.ratings import rating_named_in
 from guidance.replies import Reply
-from guidance.services.check_in import answered_item, answers_of, correct_answer, instrument_of, open_item
+from guidance.services.check_in import answered_item, correct_answer, instrument_of, open_item, place_in
 from guidance.services.check_in_runs import (
     CHECK_INS,
     find_newest_open_run,
@@ -86,7 +86,7 @@ class PauseCheckIn(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         with transaction() as session:
             run = run_of_talk(session, tracker)
-            reply = replies.paused_reply(instrument_of(run), len(answers_of(run)))
+            reply = replies.paused_reply(*place_in(run))
         say(dispatcher, reply)
         return NOTHING_ASKED
 
@@ -144,7 +144,7 @@ def offer(session: Session, pupil: Pupil) -> Reply:
     run = find_newest_open_run(session, pupil)
     if run is None:
         return replies.offer_to_begin_reply()
-    return replies.offer_to_go_on_reply(instrument_of(run), len(answers_of(run)))
+    return replies.offer_to_go_on_reply(*place_in(run))
 
 
 def progress(session: Session, pupil: Pupil) -> list[Reply]:

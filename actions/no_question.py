@@ -12,7 +12,7 @@ from actions.unsure import choices_asked_last
 from guidance.check_in_replies import offer_to_go_on_reply
 from guidance.clarify_replies import which_one_reply
 from guidance.database import transaction
-from guidance.services.check_in import answers_of, instrument_of
+from guidance.services.check_in import place_in
 from guidance.services.check_in_runs import find_newest_open_run
 from guidance.services.conversations import pupil_of
 
@@ -32,11 +32,7 @@ class SayNoQuestionOpen(Action):
             return []
         with transaction() as session:
             run = find_newest_open_run(session, pupil_of(session, tracker.sender_id))
-            reply = (
-                offer_to_go_on_reply(instrument_of(run), len(answers_of(run)))
-                if run and not _is_turned_down(tracker)
-                else None
-            )
+            reply = offer_to_go_on_reply(*place_in(run)) if run and not _is_turned_down(tracker) else None
         if reply:
             say(dispatcher, reply)
         else:

@@ -5,12 +5,13 @@
 3. Then only fields whose place, in or out of the three strongest, is open. Each time the field that adds
    most to the doubt gets its next item. It stops when the doubt is at most 0.05 (1 in 20).
 
-The doubt is the chance that the full form would name other fields than the answers name now, estimated from
-above: over each field that is in and each that is out, the chance that the second still passes the first,
-added up. That chance is nil where no answers can bring it about. Else it follows from the difference of the
-means that the full form is expected to give, and from how much those can still move: more when more items
-are left and when this pupil's answers within a field differ more, and not at all when none is left.
+The doubt estimates the chance that the full form would name other fields than the answers name now: over
+each field that is in and each that is out, the chance that the second still passes the first, added up.
+That chance is nil where no answers can bring it about. Else it follows from the difference of the means
+that the full form is expected to give, and from how much those can still move: more when more items are
+left and when this pupil's answers within a field differ more, and not at all when none is left.
 A field without any value is wholly open. A final tie at the cut is no doubt: both are rightly named.
+It is an estimate: very extreme or careless answers turn out otherwise more often than it says.
 
 Only the set of answers counts. An answered, unsure or skipped item is never asked again, so it always ends.
 What it saves at which agreement: `make bench-check-ins` and docs/decisions/0011-adaptive-order.md.
@@ -43,6 +44,14 @@ class Rule:
 
 
 RULE = Rule()
+
+
+@dataclass(frozen=True)
+class Step:
+    """The item to ask, None at the end, and the doubt, which is not weighed while fixed items are asked."""
+
+    item: Item | None
+    doubt: float | None
 
 
 @dataclass(frozen=True)
@@ -89,13 +98,19 @@ def next_interest_item(
     instrument: Instrument, answers: Mapping[str, Rating], rule: Rule = RULE
 ) -> Item | None:
     """Return the item to ask next, or None when the check-in may stop."""
+    return next_step(instrument, answers, rule).item
+
+
+def next_step(instrument: Instrument, answers: Mapping[str, Rating], rule: Rule = RULE) -> Step:
+    """Return the item to ask next, with the doubt that is left."""
     if fixed := _fixed_items_left(instrument, answers, rule):
-        return fixed[0]
+        return Step(fixed[0], None)
     standings = _standings(instrument, answers)
     doubts = _doubts(instrument, answers, standings)
-    if _total(doubts, standings) <= rule.most_doubt:
-        return None
-    return _items_left(instrument, answers, _most_doubtful(doubts, standings))[0]
+    doubt = sum(doubts.values()) + WHOLLY_OPEN * sum(own.is_wholly_open for own in standings.values())
+    if doubt <= rule.most_doubt:
+        return Step(None, doubt)
+    return Step(_items_left(instrument, answers, _most_doubtful(doubts, standings))[0], doubt)
 
 
 def most_items_left(instrument: Instrument, answers: Mapping[str, Rating], rule: Rule = RULE) -> int:
@@ -110,12 +125,6 @@ def most_items_left(instrument: Instrument, answers: Mapping[str, Rating], rule:
     for field in _open_fields(standings):
         left.update(_items_left(instrument, answers, field))
     return len(left)
-
-
-def doubt_about_three(instrument: Instrument, answers: Mapping[str, Rating]) -> float:
-    """Return how likely it is, at most, that the full form names other fields than these answers do."""
-    standings = _standings(instrument, answers)
-    return _total(_doubts(instrument, answers, standings), standings)
 
 
 def _fixed_items_left(instrument: Instrument, answers: Mapping[str, Rating], rule: Rule) -> list[Item]:
@@ -196,10 +205,6 @@ def _chance_to_turn(stronger: _Expected, weaker: _Expected) -> float:
     # Means move in steps; half the smallest one is added, since an equal mean does not turn the order.
     half_step = 1 / (2 * lcm(stronger.most_values, weaker.most_values))
     return erfc((stronger.mean - weaker.mean + half_step) / sqrt(2 * variance)) / 2
-
-
-def _total(doubts: Doubts, standings: Standings) -> float:
-    return sum(doubts.values()) + WHOLLY_OPEN * sum(own.is_wholly_open for own in standings.values())
 
 
 def _most_doubtful(doubts: Doubts, standings: Standings) -> InterestType:

@@ -35,12 +35,12 @@ def start_reply(instrument: Instrument, *, signed_in: bool = True, has_long_form
     )
 
 
-def item_reply(instrument: Instrument, item: Item, number: int) -> Reply:
+def item_reply(instrument: Instrument, item: Item, number: int, total: int) -> Reply:
     """Ask one item, with the scale, "weet ik niet" and "sla over" as buttons; own words have no scale."""
     text = render(
         "check_in.item",
         number=number,
-        total=len(instrument.items),
+        total=total,
         is_adaptive=instrument.is_adaptive,
         text=item.text,
         question="" if item.is_words else instrument.question,
@@ -103,22 +103,28 @@ def explained_reply(item: Item) -> Reply:
     return Reply(render("check_in.explained", text=item.text, explain=item.explain))
 
 
-def paused_reply(instrument: Instrument, answered: int) -> Reply:
+def paused_reply(instrument: Instrument, answered: int, total: int) -> Reply:
     """Say that the answers are kept, how to go on, and how to begin anew."""
-    left = len(instrument.items) - answered
+    left = total - answered
     text = render("check_in.paused", title=instrument.title, left=left, is_adaptive=instrument.is_adaptive)
     return Reply(text, buttons=(_go_on_button(instrument), *_anew_button(instrument, answered)))
 
 
-def resumed_reply(instrument: Instrument, answered: int) -> Reply:
+def resumed_reply(instrument: Instrument, answered: int, total: int) -> Reply:
     """Say that the check-in goes on where it was."""
-    return Reply(render("check_in.resumed", answered=answered, total=len(instrument.items)))
+    values = {"answered": answered, "total": total, "is_adaptive": instrument.is_adaptive}
+    return Reply(render("check_in.resumed", **values))
 
 
-def offer_to_go_on_reply(instrument: Instrument, answered: int) -> Reply:
+def offer_to_go_on_reply(instrument: Instrument, answered: int, total: int) -> Reply:
     """Offer to go on with an open check-in, or to begin it anew."""
-    total = len(instrument.items)
-    text = render("check_in.offer_to_go_on", title=instrument.title, answered=answered, total=total)
+    text = render(
+        "check_in.offer_to_go_on",
+        title=instrument.title,
+        answered=answered,
+        total=total,
+        is_adaptive=instrument.is_adaptive,
+    )
     yes, no = render("check_in.go_on_yes_button"), render("check_in.go_on_no_button")
     buttons = (Button(yes, begin_payload(instrument.name)), Button(no, "/stop_task"))
     return Reply(text, buttons=(*buttons, *_anew_button(instrument, answered)))

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from guidance.check_in_replies import offer_to_go_on_reply
 from guidance.models.pupil import Pupil
 from guidance.replies import Button, Reply
-from guidance.services.check_in import answers_of, instrument_of
+from guidance.services.check_in import place_in
 from guidance.services.check_in_runs import find_newest_open_run
 from guidance.services.safety import find_contact
 from guidance.wording import render
@@ -34,6 +34,6 @@ def _greeting(session: Session, pupil: Pupil) -> str:
 def _what_now(session: Session, pupil: Pupil) -> Reply:
     run = find_newest_open_run(session, pupil)
     if run is not None:
-        return offer_to_go_on_reply(instrument_of(run), len(answers_of(run)))
+        return offer_to_go_on_reply(*place_in(run))
     buttons = tuple(Button(render(title), payload) for title, payload in CHOICES)
     return Reply(render("chat.welcome.choose"), buttons=buttons)

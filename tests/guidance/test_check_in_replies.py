@@ -37,10 +37,10 @@ def all_buttons(said: list[Reply]) -> list[Button]:
 
 class TestItemReply:
     def test_shows_how_far_it_is_and_asks(self) -> None:
-        assert replies.item_reply(INTEREST, ITEM, 7).text == f"7 van 24\n{ITEM.text}\n{INTEREST.question}"
+        assert replies.item_reply(INTEREST, ITEM, 7, 24).text == f"7 van 24\n{ITEM.text}\n{INTEREST.question}"
 
     def test_offers_the_scale_and_both_ways_out_for_this_item_only(self) -> None:
-        buttons = replies.item_reply(INTEREST, ITEM, 1).buttons
+        buttons = replies.item_reply(INTEREST, ITEM, 1, 24).buttons
 
         assert [button.payload for button in buttons] == [
             *(f'/answer_rating{{"rating": "{value}", "item": "{ITEM.id}"}}' for value in range(1, 6)),
@@ -49,7 +49,7 @@ class TestItemReply:
         ]
 
     def test_has_buttons_whose_titles_can_be_typed_too(self) -> None:
-        titles = [button.title for button in replies.item_reply(INTEREST, ITEM, 1).buttons]
+        titles = [button.title for button in replies.item_reply(INTEREST, ITEM, 1, 24).buttons]
 
         assert [rating_in(title) for title in titles] == [*map(rating_in, "12345"), UNSURE, SKIP]
 
@@ -71,7 +71,7 @@ class TestTurns:
 
     @pytest.mark.parametrize(("answered", "left"), [(7, "17 vragen"), (23, "1 vraag over")])
     def test_paused_says_what_is_left(self, answered: int, left: str) -> None:
-        reply = replies.paused_reply(INTEREST, answered)
+        reply = replies.paused_reply(INTEREST, answered, 24)
 
         assert left in reply.text
         assert [button.payload for button in reply.buttons] == [
@@ -206,16 +206,16 @@ def every_reply() -> Iterator[Reply]:
 
 def every_turn_reply(instrument: Instrument) -> Iterator[Reply]:
     for item in instrument.items:
-        yield replies.item_reply(instrument, item, 24)
+        yield replies.item_reply(instrument, item, 24, 42)
         yield replies.explained_reply(item)
         for rating in (None, Rating("value", 1), UNSURE, SKIP):
             yield replies.corrected_reply(instrument, item, rating)
     for signed_in in (True, False):
         yield replies.start_reply(instrument, signed_in=signed_in, has_long_form=signed_in)
     for answered in (0, 1, len(instrument.items) - 1, len(instrument.items)):
-        yield replies.paused_reply(instrument, answered)
-        yield replies.resumed_reply(instrument, answered)
-        yield replies.offer_to_go_on_reply(instrument, answered)
+        yield replies.paused_reply(instrument, answered, len(instrument.items))
+        yield replies.resumed_reply(instrument, answered, len(instrument.items))
+        yield replies.offer_to_go_on_reply(instrument, answered, len(instrument.items))
         yield replies.surely_anew_reply(instrument, answered, 1)
     yield replies.first_finish_reply(instrument)
     for misses in (1, 2, 3):

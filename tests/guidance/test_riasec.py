@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from guidance.ratings import SKIP, UNSURE
-from guidance.riasec import InterestType, Score, interest_scores, strongest_interests
+from guidance.riasec import Cut, InterestType, Score, cut_after, interest_scores, strongest_interests
 from tests.guidance.interest_answers import INTEREST, Answers, all_of, only, some_answers
 
 REAL, INV, ART, SOC, ENT, CON = InterestType
@@ -73,3 +73,36 @@ class TestStrongestInterests:
         assert [max(equal) for equal in means] == sorted(
             {score.mean for score in scores.values()}, reverse=True
         )
+
+
+class TestCutAfter:
+    @pytest.mark.parametrize(
+        ("groups", "cut", "choices"),
+        [
+            ([(SOC,), (ART, REAL), (INV,)], Cut((SOC, ART, REAL), (), (INV,)), [{SOC, ART, REAL}]),
+            (
+                [(SOC,), (ART,), (REAL, INV), (ENT,)],
+                Cut((SOC, ART), (REAL, INV), (ENT,)),
+                [{SOC, ART, REAL}, {SOC, ART, INV}],
+            ),
+            ([(SOC, ART)], Cut((SOC, ART), (), ()), [{SOC, ART}]),
+            ([], Cut((), (), ()), [set()]),
+        ],
+        ids=["no tie at the cut", "a tie at the cut", "too few to cut", "no score at all"],
+    )
+    def test_never_chooses_between_equals(
+        self, groups: list[tuple[InterestType, ...]], cut: Cut, choices: list[set[InterestType]]
+    ) -> None:
+        assert cut_after(groups, 3) == cut
+        assert cut.choices(3) == {frozenset(choice) for choice in choices}
+
+    def test_gives_the_orders_that_every_choice_leans_on(self) -> None:
+        assert Cut((SOC,), (ART, REAL), (INV,)).orders() == [
+            (SOC, ART),
+            (SOC, REAL),
+            (SOC, INV),
+            (ART, REAL),
+            (ART, INV),
+            (REAL, ART),
+            (REAL, INV),
+        ]
