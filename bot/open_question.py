@@ -21,7 +21,7 @@ LEAVES_FREE_TEXT = {STOP, EXPLAIN}
 NAMES = {"subject", "kind", "programme", "institution", "place", "profile"}
 OPENERS = {"affirm": YES, "deny": NO}
 LONGEST_RATING_WORDS = 5
-# Below this even the likeliest meaning is a guess: "over mijn thuis" is no danger.
+# Below this even the likeliest meaning is a guess.
 LIKELY_DANGER = 0.35
 RATING_AMONG = 3
 # Lists of like things, each with a button of the same intent: a number or a word of its title picks one.
