@@ -18,6 +18,7 @@ from guidance.content import read_content
 from guidance.models.accounts import Staff
 from guidance.models.mail import OutboxMail
 from guidance.on_time import deadline, expected_exam_year
+from guidance.services.check_in_runs import COMPETENCE, EXPECTATION
 
 # Months with few holidays, all of them before the exams.
 BUSY_MONTHS = (9, 11, 1, 3)
@@ -31,6 +32,8 @@ WAITING = ("asked", "shared", "seen")
 FIELDS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 # How often something is done in a year in which a pupil is reached.
 CHECK_INS, TALKS, EVENTS, EXPERIENCES = 0.75, 0.45, 0.3, 0.25
+# How many who did the interest check-in do another one after it.
+OTHER_CHECK_INS = 0.4
 # How many of the pupils reached on time are reached again in a later year, and of the others after all.
 AGAIN, AFTER_ALL = 0.5, 0.8
 SHARED = 0.85
@@ -127,6 +130,10 @@ class Plans:
         """Return a check-in, what the pupil saves after it, and a talk that may follow."""
         teller, pupil, day = self.teller, career.pupil, self._school_day(year)
         yield self._on(day, partial(teller.check_in, pupil, liked))
+        for name in (COMPETENCE, EXPECTATION):
+            if self.rng.random() < OTHER_CHECK_INS:
+                later = on_school_day(day + timedelta(days=self.rng.randint(1, 20)))
+                yield self._on(later, partial(teller.check_in, pupil, liked, name=name))
         for _ in range(self.rng.choice([0, 0, 1, 2, 3])):
             yield self._on(day + timedelta(days=1), partial(teller.save_programme, pupil))
         # Who waits for a talk now has had none, or an old one would close the new request.

@@ -18,7 +18,7 @@ from guidance.models.pupil import Pupil
 from guidance.ratings import SKIP, UNSURE, Rating
 from guidance.services.accounts import add_anonymous_pupil
 from guidance.services.check_in import close_run, instrument_of, open_item, record_answer
-from guidance.services.check_in_runs import find_or_add_open_run
+from guidance.services.check_in_runs import INTEREST, find_or_add_open_run
 from guidance.services.experience_offers import list_offers
 from guidance.services.experiences import ask_experience, confirm_experience
 from guidance.services.guidance_log import record_moment
@@ -38,6 +38,8 @@ SECONDS_AN_ANSWER = 8
 SHARE_UNSURE, SHARE_SKIPPED, SHARE_HASTY = 0.06, 0.03, 0.06
 SHARE_NOTED, SHARE_STRUCK = 0.4, 0.3
 LIKED, OTHER, SPREAD = 4.3, 2.4, 0.8
+# How the items of the other check-ins are answered: no, doubt and yes; does not hold and holds.
+OF_THREE, OF_TWO = (1, 2, 2, 3, 3, 3), (1, 2)
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,9 @@ class Teller:
         """Return a moment in the hours of school."""
         return start_of(day) + timedelta(minutes=self.rng.randrange(MINUTES_OF_SCHOOL_DAY))
 
-    def check_in(self, pupil: Pupil, liked: list[str], at: datetime) -> None:
-        """Let a pupil do the whole interest check-in, some of them in haste."""
-        run = find_or_add_open_run(self.session, pupil, now=at)
+    def check_in(self, pupil: Pupil, liked: list[str], at: datetime, *, name: str = INTEREST) -> None:
+        """Let a pupil do a whole check-in, some of them in haste."""
+        run = find_or_add_open_run(self.session, pupil, name, now=at)
         at = self._answer(run, liked, at, items=len(instrument_of(run).items))
         close_run(self.session, run, now=at)
 
@@ -92,6 +94,10 @@ class Teller:
             return SKIP
         if chance < SHARE_SKIPPED + SHARE_UNSURE:
             return UNSURE
+        if item.is_words:
+            return Rating("words", words=self.rng.choice(read_content("demo")["own_words"][item.field]))
+        if item.asks or item.right:
+            return Rating("value", self.rng.choice(OF_THREE if item.asks else OF_TWO))
         middle = LIKED if item.field in liked else OTHER
         return Rating("value", min(5, max(1, round(self.rng.gauss(middle, SPREAD)))))
 
