@@ -35,7 +35,7 @@ from guidance import clock
 from guidance.check_in_changes import ClosedCheckIn
 from guidance.database import transaction
 from guidance.expectation_outcome_replies import known_reply
-from guidance.instruments import Item, long_form_of
+from guidance.instruments import Item
 from guidance.models.check_in import CheckInRun
 from guidance.models.pupil import Pupil
 from guidance.outcome_replies import outcome_replies
@@ -240,10 +240,7 @@ def surely_anew(run: CheckInRun) -> Reply:
 
 def begun(run: CheckInRun) -> Reply:
     """Return the words with which a run begins."""
-    instrument = instrument_of(run)
-    longer = long_form_of(run.instrument)
-    has_long_form = longer is not None and longer.version != instrument.version
-    return replies.start_reply(instrument, signed_in=not run.pupil.is_anonymous, has_long_form=has_long_form)
+    return replies.start_reply(instrument_of(run), signed_in=not run.pupil.is_anonymous)
 
 
 def resumed(run: CheckInRun) -> Reply:

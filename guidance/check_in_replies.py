@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from guidance.instruments import FEWEST_ANSWERS, Instrument, Item
+from guidance.instruments import FEWEST_ANSWERS, Instrument, Item, long_form_of
 from guidance.own_words import digest_of_words
 from guidance.ratings import LIKING, Rating
 from guidance.replies import MISSED, Button, Reply, payload
@@ -18,9 +18,8 @@ def begin_payload(name: str, **values: str) -> str:
     return payload(f"start_{name}_check_in", **values)
 
 
-def start_reply(instrument: Instrument, *, signed_in: bool = True, has_long_form: bool = False) -> Reply:
-    """Say what the check-in is, how long it takes, and who sees what; the long form is offered beside it."""
-    longer = Button(render("check_in.long_button"), begin_payload(instrument.name, part=LONG_FORM))
+def start_reply(instrument: Instrument, *, signed_in: bool = True) -> Reply:
+    """Say what the check-in is, how long it takes, and who sees what."""
     return Reply(
         render(
             "check_in.start",
@@ -30,8 +29,7 @@ def start_reply(instrument: Instrument, *, signed_in: bool = True, has_long_form
             minutes=instrument.minutes,
             intro=instrument.intro,
             signed_in=signed_in,
-        ),
-        buttons=(longer,) if has_long_form else (),
+        )
     )
 
 
@@ -47,7 +45,15 @@ def item_reply(instrument: Instrument, item: Item, number: int, total: int) -> R
         is_words=item.is_words,
     )
     scale = () if item.is_words else _scale_buttons(instrument, item)
-    return Reply(text, buttons=(*scale, *_way_out_buttons(item)))
+    return Reply(text, buttons=(*scale, *_way_out_buttons(item), *_long_form_button(instrument, number)))
+
+
+def _long_form_button(instrument: Instrument, number: int) -> tuple[Button, ...]:
+    """Offer the long form, if there is one, with the first item; later it can be asked for in words."""
+    longer = long_form_of(instrument.name)
+    if number > 1 or longer is None or longer.version == instrument.version:
+        return ()
+    return (Button(render("check_in.long_button"), begin_payload(instrument.name, part=LONG_FORM)),)
 
 
 def _scale_buttons(instrument: Instrument, item: Item, intent: str = "answer_rating") -> tuple[Button, ...]:

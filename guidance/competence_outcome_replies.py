@@ -19,6 +19,7 @@ def competence_replies(outcome: CompetenceOutcome, next_day: date) -> list[Reply
     picture = Reply(
         render("competence.picture"),
         image=as_data_url(competence_picture(outcome)),
+        alt=render("competence.picture_alt"),
         table=competence_rows(outcome),
     )
     return [Reply(_words(outcome)), picture, _next_step(_topic(outcome), next_day)]

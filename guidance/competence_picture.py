@@ -15,7 +15,8 @@ ROW_HEIGHT = LABEL_HEIGHT + BOX_HEIGHT + 10
 GAP = 6
 BOX_WIDTH = (WIDTH - 2 * GAP - 2 * MARGIN) // 3
 HATCHED = "url(#doubt)"
-FILLS = {Standing.CLEAR: BAR, Standing.DOUBT: HATCHED, Standing.NOT_DISCUSSED: "#ffffff"}
+WHITE = "#ffffff"
+FILLS = {"clear_yes": BAR, "clear_no": INK, "doubt": HATCHED, "not_discussed": WHITE}
 
 
 def competence_rows(outcome: CompetenceOutcome) -> tuple[tuple[str, str], ...]:
@@ -40,7 +41,7 @@ def competence_picture(outcome: CompetenceOutcome) -> str:
         '<defs><pattern id="doubt" width="8" height="8" patternUnits="userSpaceOnUse"'
         f' patternTransform="rotate(45)"><rect width="8" height="8" fill="{TRACK}"/>'
         f'<line x1="0" y1="0" x2="0" y2="8" stroke="{EDGE}" stroke-width="2"/></pattern></defs>',
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+        f'<rect width="{WIDTH}" height="{height}" fill="{WHITE}"/>',
         text_at(MARGIN, 20, title, size=16, weight="bold"),
         *(_heading(column, asks) for column, asks in enumerate(SelfSelection)),
         *(_row(outcome, row, field) for row, field in enumerate(Bekwaamheid)),
@@ -75,13 +76,13 @@ def _box(column: int, top: int, cell: Cell) -> str:
     left = _left_of(column)
     box = (
         f'<rect x="{left}" y="{top}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="4"'
-        f' fill="{FILLS[cell.standing]}" stroke="{EDGE}"/>'
+        f' fill="{FILLS[_key_of(cell)]}" stroke="{EDGE}"/>'
     )
-    fill = "#ffffff" if cell.standing == Standing.CLEAR else INK
+    fill = WHITE if cell.standing == Standing.CLEAR else INK
     words = text_at(_middle_of(column), top + 27, _short(cell), size=13, anchor="middle", fill=fill)
     # A doubtful box is hatched: its words stand on a plain strip, so that they can be read.
     strip = (
-        f'<rect x="{left + 8}" y="{top + 11}" width="{BOX_WIDTH - 16}" height="22" rx="3" fill="#ffffff"/>'
+        f'<rect x="{left + 8}" y="{top + 11}" width="{BOX_WIDTH - 16}" height="22" rx="3" fill="{WHITE}"/>'
     )
     return box + (strip if cell.standing == Standing.DOUBT else "") + words
 

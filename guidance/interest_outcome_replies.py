@@ -51,7 +51,8 @@ def _group(outcome: InterestOutcome, group: InterestGroup) -> dict[str, object]:
 
 def _picture(outcome: InterestOutcome) -> Reply:
     image = as_data_url(interest_picture(outcome))
-    return Reply(render("check_in.picture"), image=image, table=interest_rows(outcome))
+    alt = render("check_in.picture_alt")
+    return Reply(render("check_in.picture"), image=image, alt=alt, table=interest_rows(outcome))
 
 
 def _routes(outcome: InterestOutcome) -> Reply:

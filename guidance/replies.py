@@ -44,6 +44,8 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     cards: tuple[Card, ...] = ()
     image: str | None = None
+    # What the picture is of, for who does not see it; its figures stand in the table.
+    alt: str = ""
     table: tuple[tuple[str, str], ...] = field(default=())
     mark: str = ""
 

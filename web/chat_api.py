@@ -55,12 +55,13 @@ class CardOfMessage(BaseModel):
 
 
 class AssistantMessage(BaseModel):
-    """One message of the assistant; an image is a data address, with its figures in `table`."""
+    """One message of the assistant; an image is a data address, said in `alt`, with its figures in `table`."""
 
     text: str
     buttons: list[ButtonOfMessage]
     cards: list[CardOfMessage]
     image: str | None
+    alt: str = ""
     table: list[tuple[str, str]] = []
 
 

@@ -40,7 +40,7 @@ class TestItemReply:
         assert replies.item_reply(INTEREST, ITEM, 7, 24).text == f"7 van 24\n{ITEM.text}\n{INTEREST.question}"
 
     def test_offers_the_scale_and_both_ways_out_for_this_item_only(self) -> None:
-        buttons = replies.item_reply(INTEREST, ITEM, 1, 24).buttons
+        buttons = replies.item_reply(INTEREST, ITEM, 2, 24).buttons
 
         assert [button.payload for button in buttons] == [
             *(f'/answer_rating{{"rating": "{value}", "item": "{ITEM.id}"}}' for value in range(1, 6)),
@@ -48,8 +48,15 @@ class TestItemReply:
             f'/answer_unsure{{"rating": "skip", "item": "{ITEM.id}"}}',
         ]
 
+    def test_offers_the_long_form_with_the_first_item(self) -> None:
+        first, second = (replies.item_reply(INTEREST, ITEM, number, 24).buttons for number in (1, 2))
+
+        assert [button for button in first if button not in second] == [
+            Button("Liever de lange versie", '/start_interest_check_in{"part": "long"}')
+        ]
+
     def test_has_buttons_whose_titles_can_be_typed_too(self) -> None:
-        titles = [button.title for button in replies.item_reply(INTEREST, ITEM, 1, 24).buttons]
+        titles = [button.title for button in replies.item_reply(INTEREST, ITEM, 2, 24).buttons]
 
         assert [rating_in(title) for title in titles] == [*map(rating_in, "12345"), UNSURE, SKIP]
 
@@ -206,12 +213,12 @@ def every_reply() -> Iterator[Reply]:
 
 def every_turn_reply(instrument: Instrument) -> Iterator[Reply]:
     for item in instrument.items:
-        yield replies.item_reply(instrument, item, 24, 42)
+        yield replies.item_reply(instrument, item, 1, 42)
         yield replies.explained_reply(item)
         for rating in (None, Rating("value", 1), UNSURE, SKIP):
             yield replies.corrected_reply(instrument, item, rating)
     for signed_in in (True, False):
-        yield replies.start_reply(instrument, signed_in=signed_in, has_long_form=signed_in)
+        yield replies.start_reply(instrument, signed_in=signed_in)
     for answered in (0, 1, len(instrument.items) - 1, len(instrument.items)):
         yield replies.paused_reply(instrument, answered, len(instrument.items))
         yield replies.resumed_reply(instrument, answered, len(instrument.items))
