@@ -55,7 +55,7 @@ class CardOfMessage(BaseModel):
 
 
 class AssistantMessage(BaseModel):
-    """One message of the assistant; an image is a data address, said in `alt`, with its figures in `table`."""
+    """One message of the assistant; an image is a data address, told in `alt` and `table`."""
 
     text: str
     buttons: list[ButtonOfMessage]
