@@ -45,7 +45,6 @@ from guidance.services.check_in import (
     answers_of,
     close_run,
     instrument_of,
-    most_items,
     open_item,
     place_in,
     record_answer,
@@ -230,7 +229,8 @@ def question(run: CheckInRun) -> Reply:
     item = open_item(run)
     if item is None:
         return replies.already_done_reply()
-    return replies.item_reply(instrument_of(run), item, len(answers_of(run)) + 1, most_items(run))
+    instrument, answered, total = place_in(run)
+    return replies.item_reply(instrument, item, answered + 1, total)
 
 
 def surely_anew(run: CheckInRun) -> Reply:

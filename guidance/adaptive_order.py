@@ -22,9 +22,8 @@ from dataclasses import dataclass
 from math import erfc, lcm, sqrt
 
 from guidance.instruments import Instrument, Item
-from guidance.interest_outcome import FIELDS_NAMED
 from guidance.ratings import Rating
-from guidance.riasec import InterestType, cut_after, interest_scores, strongest_interests
+from guidance.riasec import FIELDS_NAMED, InterestType, cut_after, interest_scores, strongest_interests
 
 # How far answers within one field usually differ (a variance), and for how many answers that guess weighs.
 USUAL_VARIANCE = 1.0
@@ -125,6 +124,13 @@ def most_items_left(instrument: Instrument, answers: Mapping[str, Rating], rule:
     for field in _open_fields(standings):
         left.update(_items_left(instrument, answers, field))
     return len(left)
+
+
+def most_items(instrument: Instrument, answers: Mapping[str, Rating]) -> int:
+    """Return how many items are asked: those of the file, or at most so many when it may stop early."""
+    if not instrument.is_adaptive:
+        return len(instrument.items)
+    return len(answers) + most_items_left(instrument, answers)
 
 
 def _fixed_items_left(instrument: Instrument, answers: Mapping[str, Rating], rule: Rule) -> list[Item]:

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from guidance.adaptive_order import most_items
 from guidance.instruments import FEWEST_ANSWERS, Instrument
 from guidance.ratings import Rating
-from guidance.riasec import InterestType, Score, interest_scores, strongest_interests
+from guidance.riasec import FIELDS_NAMED, InterestType, Score, interest_scores, strongest_interests
 from guidance.routes import FittingRoute, fitting_routes
 
 LIKED = 4
 MIDDLE = 3
-# How many fields are named as standing out; a tie may name more.
-FIELDS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,8 @@ class InterestOutcome:
     groups: tuple[InterestGroup, ...]
     routes: tuple[FittingRoute, ...]
     answered: int
-
-    @property
-    def total(self) -> int:
-        """Return how many items the instrument has."""
-        return len(self.instrument.items)
+    # How many items were asked, or at most still would be.
+    total: int
 
     @property
     def is_too_thin(self) -> bool:
@@ -89,6 +85,7 @@ def interest_outcome(
         groups=tuple(_group(instrument, values, scores, types) for types in strongest_interests(scores)),
         routes=tuple(fitting_routes(known, level)),
         answered=sum(rating.is_answer for rating in known.values()),
+        total=most_items(instrument, known),
     )
 
 

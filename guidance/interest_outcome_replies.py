@@ -37,6 +37,7 @@ def _words(outcome: InterestOutcome) -> Reply:
             middle=MIDDLE,
             answered=outcome.answered,
             total=outcome.total,
+            items=len(outcome.instrument.items),
         )
     )
 

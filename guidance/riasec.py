@@ -9,6 +9,9 @@ from itertools import combinations, groupby, product
 from guidance.instruments import Instrument
 from guidance.ratings import Rating
 
+# How many fields are named as standing out; a tie may name more.
+FIELDS_NAMED = 3
+
 
 class InterestType(StrEnum):
     """A field of interest, in the order of the model."""

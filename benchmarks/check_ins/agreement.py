@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from guidance.instruments import Instrument
-from guidance.interest_outcome import FIELDS_NAMED, InterestGroup, InterestOutcome
+from guidance.interest_outcome import InterestGroup, InterestOutcome
 from guidance.ratings import Rating
-from guidance.riasec import InterestType, Score, cut_after, interest_scores, strongest_interests
+from guidance.riasec import FIELDS_NAMED, InterestType, Score, cut_after, interest_scores, strongest_interests
 
 Answers = Mapping[str, Rating]
 Three = frozenset[InterestType]
@@ -49,6 +49,7 @@ def named_by(form: Instrument, answers: Answers) -> Named:
         groups=tuple(InterestGroup(types, scores[types[0]].mean, ()) for types in groups),
         routes=(),
         answered=len(answers),
+        total=len(form.items),
     )
     standing_out = frozenset(field for group in outcome.standing_out for field in group.types)
     return Named(scores, frozenset(cut_after(groups, FIELDS_NAMED).choices(FIELDS_NAMED)), standing_out)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from guidance.adaptive_order import most_items_left, next_interest_item
+from guidance.adaptive_order import most_items, next_interest_item
 from guidance.errors import CheckInCompleted, NothingToCorrect, TooFewAnswers
 from guidance.instruments import FEWEST_ANSWERS, Instrument, Item, get_instrument
 from guidance.models.check_in import Answer, CheckInRun
@@ -120,17 +120,10 @@ def answered_count(run: CheckInRun) -> int:
     return sum(rating.is_answer for rating in answers_of(run).values())
 
 
-def most_items(run: CheckInRun) -> int:
-    """Return how many items the run asks: those of the file, or at most so many when it may stop early."""
-    instrument, answers = instrument_of(run), answers_of(run)
-    if not instrument.is_adaptive:
-        return len(instrument.items)
-    return len(answers) + most_items_left(instrument, answers)
-
-
 def place_in(run: CheckInRun) -> tuple[Instrument, int, int]:
     """Return the instrument of a run, how many items have an answer, and how many it asks at most."""
-    return instrument_of(run), len(answers_of(run)), most_items(run)
+    instrument, answers = instrument_of(run), answers_of(run)
+    return instrument, len(answers), most_items(instrument, answers)
 
 
 def close_run(session: Session, run: CheckInRun, *, now: datetime) -> CheckInRun:
@@ -143,7 +136,7 @@ def close_run(session: Session, run: CheckInRun, *, now: datetime) -> CheckInRun
     if answered_count(run) < FEWEST_ANSWERS and open_item(run):
         raise TooFewAnswers(f"run {run.id}")
     run.closed_at = now
-    if answered_count(run) >= COMPLETED_SHARE * most_items(run):
+    if answered_count(run) >= COMPLETED_SHARE * place_in(run)[2]:
         run.completed_at = now
         record_moment(
             session,

@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidance.adaptive_order import RULE, Rule, most_items_left, next_interest_item, next_step
-from guidance.interest_outcome import FIELDS_NAMED
 from guidance.ratings import SKIP, UNSURE, Rating
-from guidance.riasec import InterestType, cut_after, interest_scores, strongest_interests
+from guidance.riasec import FIELDS_NAMED, InterestType, cut_after, interest_scores, strongest_interests
 from tests.guidance.interest_answers import INTEREST
 from tests.guidance.long_interest import (
     IDS,
