@@ -1,6 +1,6 @@
 """Home of the rules that lead from answers to kinds of programme; the rules themselves are content."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,9 +80,18 @@ def direction_of(field: InterestType) -> str:
     return str(read_content("routes")["directions"][field])
 
 
-def problems_in_routes(raw: Mapping[str, Any], instrument: Instrument) -> list[str]:
-    """Say in English what is wrong with the rules: orphans, unknown words, and rules that can never hold."""
-    return [*_unknown_words(raw, instrument), *_impossible_needs(raw, instrument), *_orphans(raw, instrument)]
+def problems_in_routes(raw: Mapping[str, Any], instrument: Instrument, offered: Set[str]) -> list[str]:
+    """Say in English what is wrong with the rules: orphans, dead ends, cycles, unknown words, idle rules.
+
+    `offered` are the kinds of which there is a programme to find.
+    """
+    return [
+        *_unknown_words(raw, instrument),
+        *_impossible_needs(raw, instrument),
+        *_orphans(raw, instrument),
+        *_steps_without_a_start(raw),
+        *_dead_ends(raw, offered),
+    ]
 
 
 def _conditions_of(rule: Mapping[str, Any]) -> list[Condition]:
@@ -119,3 +128,21 @@ def _orphans(raw: Mapping[str, Any], instrument: Instrument) -> Iterator[str]:
     teaching = [item.id for item in instrument.items_of("teaching")]
     yield from (f"no rule asks for {item}" for item in teaching if item not in used)
     yield from (f"no direction for {field}" for field in InterestType if field not in raw["directions"])
+
+
+def _steps_without_a_start(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the kinds that no pupil can ever begin: what comes before them ends nowhere, or in themselves."""
+    begun = {*raw["starts"], *(rule["kind"] for rule in raw["routes"] if not rule.get("after"))}
+    before = {kind: step["after"] for kind, step in raw["later_steps"].items()}
+    before |= {rule["kind"]: [rule["after"]] for rule in raw["routes"] if rule.get("after")}
+    reached = set(begun)
+    while found := {kind for kind, earlier in before.items() if reached & set(earlier)} - reached:
+        reached |= found
+    yield from (
+        f"{kind}: what comes before it leads nowhere or round" for kind in sorted({*before} - reached)
+    )
+
+
+def _dead_ends(raw: Mapping[str, Any], offered: Set[str]) -> Iterator[str]:
+    led_to = {rule["kind"] for rule in raw["routes"]}
+    yield from (f"{kind}: no programme to find" for kind in sorted(led_to - offered))

@@ -30,6 +30,10 @@ SPOILED: dict[str, Callable[[Raw], Any]] = {
     "field without items: sporty": lambda raw: raw["balanced_fields"].append("sporty"),
     "item over 12 words": lambda raw: raw["items"][0].update(text="woord " * 13),
     "items is missing": lambda raw: raw.pop("items"),
+    "item repair_bike: unknown kind drawing": lambda raw: raw["items"][0].update(kind="drawing"),
+    "typed answers of true_false do not fit the scale": lambda raw: raw.update(typed="true_false"),
+    "typed answers of stars do not fit the scale": lambda raw: raw.update(typed="stars"),
+    "item repair_bike: an expectation needs": lambda raw: raw["items"][0].update(right=2),
 }
 
 

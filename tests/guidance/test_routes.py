@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guidance.catalogue import read_catalogue
 from guidance.content import read_content
 from guidance.riasec import InterestType
 from guidance.routes import KINDS, FittingRoute, direction_of, fitting_routes, problems_in_routes
 from guidance.wording import render
 from tests.guidance.interest_answers import INTEREST, Answers, all_of, only, some_answers
 
+OFFERED = {programme.kind for programme in read_catalogue()}
 levels = st.sampled_from(["havo", "vwo", "mbo4", None])
 
 TABLE: list[tuple[dict[str, int], str | None, list[str]]] = [
@@ -42,11 +44,15 @@ SPOILED: dict[str, Callable[[dict[str, Any]], Any]] = {
         {"item": "juggling", "at_least": 4}
     ),
     "pabo: unknown level vmbo": lambda raw: raw["routes"][0]["levels"].append("vmbo"),
-    "unknown kind toneelschool": lambda raw: raw["later_steps"].update(toneelschool="no"),
+    "unknown kind toneelschool": lambda raw: raw["later_steps"].update(toneelschool={"after": ["pabo"]}),
     "no rule leads to hbo_master": lambda raw: raw["later_steps"].pop("hbo_master"),
     "no rule asks for extra_care": lambda raw: raw.update(
         routes=[rule for rule in raw["routes"] if "extra_care" not in str(rule["needs"])]
     ),
+    "hbo_master: what comes before it leads nowhere or round": lambda raw: raw["later_steps"].update(
+        hbo_master={"after": ["educatieve_minor"]}, educatieve_minor={"after": ["hbo_master"]}
+    ),
+    "wo_eerstegraads: what comes before it leads nowhere or round": lambda raw: raw["starts"].clear(),
     "no direction for social": lambda raw: raw["directions"].pop("social"),
     "pabo: young_children can never hold": lambda raw: raw["routes"][0]["needs"][0][0].update(at_least=6),
     "pabo: young_children has no bound": lambda raw: raw["routes"][0]["needs"][0][0].pop("at_least"),
@@ -55,15 +61,20 @@ SPOILED: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 
 class TestTheRules:
-    def test_have_no_orphan_and_no_unknown_word(self) -> None:
-        assert problems_in_routes(read_content("routes"), INTEREST) == []
+    def test_have_no_orphan_no_dead_end_no_cycle_and_no_unknown_word(self) -> None:
+        assert problems_in_routes(read_content("routes"), INTEREST, OFFERED) == []
+
+    def test_are_refused_when_they_lead_to_what_nobody_offers(self) -> None:
+        assert problems_in_routes(read_content("routes"), INTEREST, OFFERED - {"alo"}) == [
+            "alo: no programme to find"
+        ]
 
     @pytest.mark.parametrize("problem", SPOILED)
     def test_are_refused_when_spoiled(self, problem: str) -> None:
         raw = deepcopy(read_content("routes"))
         SPOILED[problem](raw)
 
-        assert problem in problems_in_routes(raw, INTEREST)
+        assert problem in problems_in_routes(raw, INTEREST, OFFERED)
 
     def test_have_words_for_every_kind_they_lead_to(self) -> None:
         for kind in set(KINDS) - set(read_content("routes")["later_steps"]):
