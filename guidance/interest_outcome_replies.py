@@ -107,7 +107,9 @@ def _direction_card(outcome: InterestOutcome, field: InterestType) -> Card:
 
 def _next_step(topic: str, next_day: date) -> Reply:
     text = render("check_in.next_step", topic=topic, date=render("check_in.date", day=next_day))
-    return Reply(text, buttons=(Button(render("check_in.talk_button"), "/request_talk"),))
+    talk = Button(render("check_in.talk_button"), payload("request_talk"))
+    other = Button(render("check_in.competence_button"), payload("start_competence_check_in"))
+    return Reply(text, buttons=(talk, other))
 
 
 def _listed(names: list[str]) -> str:
