@@ -185,7 +185,7 @@ class TestOutcomeReplies:
         last = told(answers, level)[-1]
 
         assert "30 september" in last.text
-        assert [button.payload for button in last.buttons] == ["/request_talk"]
+        assert [button.payload for button in last.buttons] == ["/request_talk", "/start_competence_check_in"]
 
     @given(some_answers, st.sampled_from(["havo", "vwo", None]))
     def test_quote_only_answers_that_were_given(self, answers: Answers, level: str | None) -> None:
