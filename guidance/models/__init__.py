@@ -3,6 +3,7 @@
 from guidance.models import (
     accounts,
     audit,
+    career_file,
     check_in,
     conversations,
     guidance_log,
@@ -18,6 +19,7 @@ from guidance.models import (
 __all__ = [
     "accounts",
     "audit",
+    "career_file",
     "check_in",
     "conversations",
     "guidance_log",
