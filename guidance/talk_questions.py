@@ -21,7 +21,7 @@ from guidance.content import read_content
 from guidance.summary import YEAR_OF_PROFILE_CHOICE
 from guidance.wording import fill, render
 
-MOST_QUESTIONS = 3
+MOST_QUESTIONS, MOST_OF_RULE = 3, 2
 RULES = "talk_questions"
 
 
@@ -43,7 +43,7 @@ class _Found(NamedTuple):
 
 def talk_questions(facts: CareerFacts) -> tuple[TalkQuestion, ...]:
     """Return three questions: one of each rule that finds something, in order, then a second of each."""
-    by_rule = [[_question(rule, found) for found in FINDERS[rule["rule"]](facts)] for rule in _rules()]
+    by_rule = [_questions_of(rule, facts) for rule in _rules()]
     by_turn = [one for turn in zip_longest(*by_rule) for one in turn if one is not None]
     # What always holds comes after all that is this pupil's own.
     return tuple(sorted(by_turn, key=lambda one: one.rule == "always")[:MOST_QUESTIONS])
@@ -52,6 +52,15 @@ def talk_questions(facts: CareerFacts) -> tuple[TalkQuestion, ...]:
 def _rules() -> list[dict[str, str]]:
     rules: list[dict[str, str]] = read_content(RULES)
     return rules
+
+
+def _questions_of(rule: Mapping[str, str], facts: CareerFacts) -> list[TalkQuestion]:
+    """Return the first questions of one rule; two rows that lead to one question give it once."""
+    found: dict[str, TalkQuestion] = {}
+    for one in FINDERS[rule["rule"]](facts):
+        question = _question(rule, one)
+        found.setdefault(question.dean, question)
+    return list(found.values())[:MOST_OF_RULE]
 
 
 def _question(rule: Mapping[str, str], found: _Found) -> TalkQuestion:
@@ -74,7 +83,7 @@ def _surprise(facts: CareerFacts) -> Iterator[_Found]:
     for check in newest_checks(facts, EXPECTATION)[:1]:
         outcome = expectation_of(check)
         for item in outcome.surprises:
-            yield _Found(check.source, {"statement": outcome.instrument.item(item).text})
+            yield _Found(check.source, {"statement": outcome.instrument.item(item).text.rstrip(".")})
 
 
 def _programme(facts: CareerFacts) -> Iterator[_Found]:

@@ -91,7 +91,7 @@ def _saved(session: Session, pupil: Pupil) -> tuple[SavedOne, ...]:
 
 def _name_of(key: str) -> str:
     programme = programmes_by_key()[key]
-    return render("career_file.programme", name=programme_words.name(programme), city=programme.city)
+    return render("career_file.programme", title=programme_words.title(programme), city=programme.city)
 
 
 def _logged(
