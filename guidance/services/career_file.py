@@ -93,16 +93,17 @@ def leave_out_line(session: Session, pupil: Pupil, key: str, *, now: datetime) -
     return row
 
 
-def restore_line(session: Session, pupil: Pupil, key: str, *, now: datetime) -> None:
-    """Put a line back: one that was left out as it was said last, and one in own words as it follows."""
+def restore_line(session: Session, pupil: Pupil, key: str, *, now: datetime) -> CareerCompetency:
+    """Put a line back: one left out as it was said last, one in own words as it follows; give its section."""
     row = _find_line(session, pupil, key)
     if row is None:
-        _get_line(session, pupil, key, today=school_day(now))
-    elif row.left_out_at and row.text is not None:
+        return _get_line(session, pupil, key, today=school_day(now)).line.section
+    if row.left_out_at and row.text is not None:
         row.left_out_at, row.changed_at = None, now
     else:
         session.delete(row)
     session.flush()
+    return CareerCompetency(row.section)
 
 
 def _require_signed_in(pupil: Pupil) -> None:

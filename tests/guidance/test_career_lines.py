@@ -119,7 +119,7 @@ class TestQualities:
 class TestTheOtherSections:
     def test_explore_work_by_what_was_done_seen_and_surprising(self) -> None:
         assert texts(MUCH, "work_exploration") == [
-            "Lezen met groep 4. Dat deed ik echt.",
+            "Lezen met groep 4. Dat heb ik gedaan.",
             "Open dag van de pabo. Daar was ik bij.",
             "Anders dan ik dacht. “Op een school leer je minder dan een kwart van de studie” klopt niet.",
         ]

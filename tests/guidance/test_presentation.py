@@ -27,7 +27,7 @@ class TestOutline:
         assert slides["motives"][0] == "Dit vind ik het leukst: mensen helpen. Daarna: creatief bezig zijn."
         assert slides["qualities"][0] == "Bij Lezen met groep 4 hoorde ik: “Anna legt rustig uit.”"
         assert slides["tried"] == (
-            "Lezen met groep 4. Dat deed ik echt.",
+            "Lezen met groep 4. Dat heb ik gedaan.",
             "Open dag van de pabo. Daar was ik bij.",
         )
         assert slides["programmes"] == ("Pabo in Zwolle. Mijn notitie: “dichtbij”",)

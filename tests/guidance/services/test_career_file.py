@@ -132,7 +132,7 @@ class TestCareerFileOf:
 
         assert texts(file, MOTIVES)[0] == "Dit vind ik het leukst: mensen helpen."
         assert texts(file, EXPLORATION)[:2] == [
-            "Lezen met groep 4. Dat deed ik echt.",
+            "Lezen met groep 4. Dat heb ik gedaan.",
             "Open dag. Daar was ik bij.",
         ]
         assert texts(file, EXPLORATION)[2].startswith("Anders dan ik dacht. ")
