@@ -31,7 +31,8 @@ def _font(name: str) -> TTFont:
 def printable(text: str) -> str:
     """Return a text with letters that the font has; what it lacks is replaced, never dropped unseen."""
     shown = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(_pieces(shown))
+    # A sign that goes may leave two spaces.
+    return " ".join("".join(_pieces(shown)).split())
 
 
 def is_replaced(text: str) -> bool:
