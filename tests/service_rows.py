@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from guidance import clock
 from guidance.models.audit import AuditEntry
+from guidance.models.career_file import CareerFileEntry, CareerFileLine
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation, Turn
 from guidance.models.guidance_log import GuidanceMomentPerson
@@ -24,6 +25,8 @@ from guidance.services.accounts import code_digest, get_pupil_by_code, get_schoo
 
 EVENTS = "SELECT count(*) FROM events WHERE sender_id = ?"
 OWN = {
+    "career_file_entry": CareerFileEntry,
+    "career_file_line": CareerFileLine,
     "check_in_run": CheckInRun,
     "conversation": Conversation,
     "guidance_moment": GuidanceMomentPerson,

@@ -1,8 +1,10 @@
 """The career file as a whole: what follows, and what the pupil made of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from guidance.career_competencies import CareerCompetency
 from guidance.career_file import OWN, compose
 from guidance.career_file_input import CareerFacts, OwnEntry, Wording
 from guidance.career_lines import derived_lines
+from guidance.wording import texts_of
 from tests.guidance.career_facts import (
     FEW,
     MUCH,
@@ -19,6 +22,7 @@ from tests.guidance.career_facts import (
     shuffled,
     wordings_of,
 )
+from tests.readability import longest_sentence, reading_ease
 
 MOTIVES, QUALITIES, *_ = CareerCompetency
 STRONGEST = "check_in_run:2:strongest"
@@ -102,3 +106,25 @@ class TestCompose:
             "Ik luister.",
             "Bij Lezen met groep 4 hoorde ik: “Anna legt rustig uit.”",
         ]
+
+
+class TestTheWordsAround:
+    @pytest.mark.parametrize("name", ["empty", "done", "presentation"])
+    def test_are_easy_to_read(self, name: str) -> None:
+        for text in texts_in(texts_of(f"career_file.{name}")):
+            assert longest_sentence(text) <= 15, text
+            assert "!" not in text
+
+    def test_are_easy_to_read_together(self) -> None:
+        texts = list(texts_in({name: texts_of(f"career_file.{name}") for name in ("empty", "done")}))
+
+        assert reading_ease(". ".join(texts)) >= 65
+
+
+def texts_in(content: object) -> Iterator[str]:
+    """Yield every text without a value to fill in."""
+    if isinstance(content, dict):
+        for value in content.values():
+            yield from texts_in(value)
+    elif "{" not in str(content):
+        yield str(content)
