@@ -25,6 +25,17 @@ class FileLine:
     def text(self) -> str:
         return self.line.text if self.words is None else self.words
 
+    @property
+    def has_own_words(self) -> bool:
+        """Say whether a line that still follows is said in the pupil's words."""
+        return self.words is not None and self.line.kind != EARLIER
+
+    @property
+    def origin(self) -> str:
+        """Return where it comes from, and that the words are the pupil's when they are."""
+        own = render("career_file.own_words") if self.has_own_words else ""
+        return f"{own} {self.line.origin}".strip()
+
 
 @dataclass(frozen=True)
 class FileSection:

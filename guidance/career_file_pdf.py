@@ -58,7 +58,7 @@ def _section(section: FileSection, interests: InterestOutcome | None) -> Iterato
 def _lines(section: FileSection) -> Iterator[Told]:
     """Yield each line with where it comes from."""
     for one in section.lines:
-        yield one.text, one.line.origin
+        yield one.text, one.origin
     for entry in section.entries:
         day = day_in_words(school_day(entry.written_at))
         yield entry.text, render("career_file.origins.own", day=day)

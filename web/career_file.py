@@ -22,6 +22,7 @@ from guidance.services.career_file import (
     add_entry,
     career_file_of,
     change_entry,
+    forget_wording,
     leave_out_line,
     remove_entry,
     restore_entry,
@@ -41,8 +42,9 @@ ADDED, CHANGED, REMOVED, RESTORED = DONE = ("added", "changed", "removed", "rest
 
 router = APIRouter()
 Text = Annotated[str, Form()]
-Key = Annotated[str, Form(max_length=200)]
-FormId = Annotated[str, Form(min_length=1, max_length=100)]
+# Only what the page itself gives: no sign that a database refuses.
+Key = Annotated[str, Form(max_length=200, pattern=r"^[\w:.-]+$")]
+FormId = Annotated[str, Form(max_length=100, pattern=r"^[\w-]+$")]
 
 
 @router.get(FILE_PAGE)
@@ -197,5 +199,11 @@ def save_left_out_line(session: SessionOfRequest, conversation: ConversationOfPa
 
 @router.post(LINE + "/terugzetten", dependencies=[OwnForm])
 def save_restored_line(session: SessionOfRequest, conversation: ConversationOfPage, key: Key) -> Response:
-    """Put a line back, or its first words."""
+    """Put a line back that was left out."""
     return _done(RESTORED, restore_line(session, conversation.pupil, key, now=clock.now()))
+
+
+@router.post(LINE + "/eerste-tekst", dependencies=[OwnForm])
+def save_first_words(session: SessionOfRequest, conversation: ConversationOfPage, key: Key) -> Response:
+    """Say a line as it follows again."""
+    return _done(CHANGED, forget_wording(session, conversation.pupil, key, now=clock.now()))

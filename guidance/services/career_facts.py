@@ -1,6 +1,5 @@
 """Gathers what the career file of a pupil follows from; never a safety notice, never a topic asked about."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import select
@@ -23,6 +22,7 @@ from guidance.services.talks import TALK_HELD, find_open_talk
 from guidance.summary_input import Person
 from guidance.wording import render
 
+Log = list[tuple[GuidanceMoment, GuidanceMomentPerson]]
 EXPERIENCE_CONFIRMED, EVENT_ATTENDED, MENTOR_ANSWERED = (
     "experience_confirmed",
     "event_attended",
@@ -33,16 +33,16 @@ EXPERIENCE_CONFIRMED, EVENT_ATTENDED, MENTOR_ANSWERED = (
 def career_facts(session: Session, pupil: Pupil, *, today: date) -> CareerFacts:
     """Return what the career file of a pupil follows from on this day, each with its row."""
     checks, saved = _checks(session, pupil), _saved(session, pupil)
-    asked = _talk_asked(session, pupil)
+    asked, log = _talk_asked(session, pupil), _log_of(session, pupil)
     return CareerFacts(
         person=_person(pupil),
         today=today,
         checks=checks,
         experiences=experiences_of(session, pupil),
-        events=_moments(session, pupil, EVENT_ATTENDED),
-        mentor_answers=_moments(session, pupil, MENTOR_ANSWERED),
+        events=_moments(log, EVENT_ATTENDED),
+        mentor_answers=_moments(log, MENTOR_ANSWERED),
         saved=saved,
-        talks_held=_talks_held(session, pupil),
+        talks_held=_talks_held(session, pupil, log),
         talk_asked=asked,
         next_step=_next_step(session, pupil, [*checks, *([asked] if asked else [])], today),
     )
@@ -50,10 +50,10 @@ def career_facts(session: Session, pupil: Pupil, *, today: date) -> CareerFacts:
 
 def experiences_of(session: Session, pupil: Pupil) -> tuple[Experience, ...]:
     """Return the experiences that a teacher confirmed, from the guidance log."""
-    logged = _logged(session, pupil, EXPERIENCE_CONFIRMED)
     return tuple(
         Experience(person.source_key, school_day(moment.happened_at), person.detail)
-        for moment, person in logged
+        for moment, person in _log_of(session, pupil)
+        if moment.kind == EXPERIENCE_CONFIRMED
     )
 
 
@@ -94,31 +94,29 @@ def _name_of(key: str) -> str:
     return render("career_file.programme", title=programme_words.title(programme), city=programme.city)
 
 
-def _logged(
-    session: Session, pupil: Pupil, kind: str
-) -> Iterator[tuple[GuidanceMoment, GuidanceMomentPerson]]:
-    """Yield the moments of one kind that stand, each with its personal side."""
+def _log_of(session: Session, pupil: Pupil) -> Log:
+    """Return the moments of a pupil that stand, each with its personal side."""
     own = select(GuidanceMomentPerson).where(GuidanceMomentPerson.pupil_id == pupil.id)
     sides = {side.moment_id: side for side in session.scalars(own)}
-    for moment in list_moments(session, pupil):
-        if moment.kind == kind:
-            yield moment, sides[moment.id]
+    return [(moment, sides[moment.id]) for moment in list_moments(session, pupil)]
 
 
-def _moments(session: Session, pupil: Pupil, kind: str) -> tuple[Moment, ...]:
+def _moments(log: Log, kind: str) -> tuple[Moment, ...]:
     return tuple(
         Moment(f"guidance_moment:{moment.id}", school_day(moment.happened_at), person.detail)
-        for moment, person in _logged(session, pupil, kind)
+        for moment, person in log
+        if moment.kind == kind
     )
 
 
-def _talks_held(session: Session, pupil: Pupil) -> tuple[Talk, ...]:
+def _talks_held(session: Session, pupil: Pupil, log: Log) -> tuple[Talk, ...]:
     """Return the talks in the guidance log; the one who was asked for it is named."""
     asked = select(TalkRequest).where(TalkRequest.pupil_id == pupil.id)
     partners = {_source(request): request.staff.name for request in session.scalars(asked)}
     return tuple(
         Talk(person.source_key, school_day(moment.happened_at), partners.get(person.source_key))
-        for moment, person in _logged(session, pupil, TALK_HELD)
+        for moment, person in log
+        if moment.kind == TALK_HELD
     )
 
 

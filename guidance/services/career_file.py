@@ -94,16 +94,30 @@ def leave_out_line(session: Session, pupil: Pupil, key: str, *, now: datetime) -
 
 
 def restore_line(session: Session, pupil: Pupil, key: str, *, now: datetime) -> CareerCompetency:
-    """Put a line back: one left out as it was said last, one in own words as it follows; give its section."""
+    """Put a line that was left out back as it was said last, and return its section; safe to repeat."""
     row = _find_line(session, pupil, key)
     if row is None:
         return _get_line(session, pupil, key, today=school_day(now)).line.section
-    if row.left_out_at and row.text is not None:
-        row.left_out_at, row.changed_at = None, now
-    else:
+    row.left_out_at, row.changed_at = None, now
+    return _tidied(session, row)
+
+
+def forget_wording(session: Session, pupil: Pupil, key: str, *, now: datetime) -> CareerCompetency:
+    """Say a line as it follows again, without the pupil's own words; safe to repeat."""
+    row = _find_line(session, pupil, key)
+    if row is None:
+        return _get_line(session, pupil, key, today=school_day(now)).line.section
+    row.text, row.changed_at = None, now
+    return _tidied(session, row)
+
+
+def _tidied(session: Session, row: CareerFileLine) -> CareerCompetency:
+    """Remove a row that says nothing any more, and return its section."""
+    section = CareerCompetency(row.section)
+    if row.text is None and row.left_out_at is None:
         session.delete(row)
     session.flush()
-    return CareerCompetency(row.section)
+    return section
 
 
 def _require_signed_in(pupil: Pupil) -> None:

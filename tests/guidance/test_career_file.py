@@ -75,6 +75,7 @@ class TestCompose:
 
         assert (line.text, line.line.sources) == ("Ik help graag.", ("check_in_run:2",))
         assert line.line.text.startswith("Dit vind ik het leukst")
+        assert line.origin == "In eigen woorden. Interessecheck, 9 november 2026."
 
     def test_leaves_a_line_out_and_keeps_it_at_hand(self) -> None:
         section = compose(MUCH, wordings=[Wording(STRONGEST, MOTIVES, is_left_out=True)]).section(MOTIVES)

@@ -183,13 +183,16 @@ class TestChange:
         said = section(anna.get(FILE), "networking")
         anna.post(f"{FILE}/regel/weglaten", **line, **token)
         left_out = anna.get(FILE).words_at(".//del")
-        for _ in range(2):
-            anna.post(f"{FILE}/regel/terugzetten", **line, **token)
+        anna.post(f"{FILE}/regel/terugzetten", **line, **token)
+        put_back = section(anna.get(FILE), "networking")
+        anna.post(f"{FILE}/regel/eerste-tekst", **line, **token)
 
         assert "Ik praat met De Vries. In eigen woorden. Gesprekken op school." in said
         assert left_out == ["Ik praat met De Vries."]
+        assert "Ik praat met De Vries." in put_back
         assert "Ik vroeg op 23 november 2026" in section(anna.get(FILE), "networking")
         assert anna.post(f"{FILE}/regel/weglaten", key="nonsense", **token).status == 404
+        assert anna.post(f"{FILE}/regel/weglaten", key="non\0sense", **token).status == 422
 
     @pytest.mark.parametrize("end", ["veranderen", "weghalen", "terugzetten"])
     def test_is_not_for_another_pupil(
@@ -211,6 +214,7 @@ class TestChange:
             "regel/veranderen",
             "regel/weglaten",
             "regel/terugzetten",
+            "regel/eerste-tekst",
         ],
     )
     def test_refuses_a_form_of_another_site(self, anna: Browser, end: str) -> None:

@@ -29,6 +29,7 @@ from guidance.services.career_file import (
     add_entry,
     career_file_of,
     change_entry,
+    forget_wording,
     leave_out_line,
     remove_entry,
     restore_entry,
@@ -283,7 +284,8 @@ class TestALine:
         reword_line(session, anna, key, "Ik help heel graag.", now=MONDAY)
         assert line_of(session, anna, "strongest").text == "Ik help heel graag."
 
-        restore_line(session, anna, key, now=MONDAY)
+        for _ in range(2):
+            assert forget_wording(session, anna, key, now=MONDAY) == MOTIVES
 
         assert line_of(session, anna, "strongest").words is None
         assert session.scalars(select(CareerFileLine)).all() == []
@@ -294,7 +296,8 @@ class TestALine:
         leave_out_line(session, anna, key, now=MONDAY)
         assert [one.text for one in file_of(session, anna).section(MOTIVES).left_out] == ["Ik help graag."]
 
-        restore_line(session, anna, key, now=MONDAY)
+        for _ in range(2):
+            assert restore_line(session, anna, key, now=MONDAY) == MOTIVES
 
         assert line_of(session, anna, "strongest").text == "Ik help graag."
         assert file_of(session, anna).section(MOTIVES).left_out == ()
@@ -323,6 +326,7 @@ class TestALine:
             lambda: reword_line(session, bilal, key, "Nee.", now=MONDAY),
             lambda: leave_out_line(session, bilal, key, now=MONDAY),
             lambda: restore_line(session, bilal, key, now=MONDAY),
+            lambda: forget_wording(session, bilal, key, now=MONDAY),
             lambda: reword_line(session, anna, "check_in_run:999:strongest", "Nee.", now=MONDAY),
         ):
             with pytest.raises(NotFound):
