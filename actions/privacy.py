@@ -43,7 +43,7 @@ class ExplainPrivacy(Action):
 
 
 class ShowMyData(Action):
-    """Lead to the page with everything stored about the pupil."""
+    """Lead to the pages with everything stored about the pupil."""
 
     def name(self) -> str:
         return "action_show_my_data"
@@ -51,7 +51,9 @@ class ShowMyData(Action):
     @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        say(dispatcher, own_data_reply())
+        with transaction() as session:
+            reply = own_data_reply(pupil_of(session, tracker.sender_id))
+        say(dispatcher, reply)
         return []
 
 

@@ -23,6 +23,7 @@ from actions.talk import Events, callers_message_id, latest_text, message_id_of,
 from guidance import clock
 from guidance import talk_replies as replies
 from guidance.database import transaction
+from guidance.services.career_facts import career_facts
 from guidance.services.conversations import is_given_up, pupil_of
 from guidance.services.summary import draft_summary
 from guidance.services.talks import (
@@ -31,6 +32,7 @@ from guidance.services.talks import (
     keep_talk_words,
     request_talk,
 )
+from guidance.talk_questions import talk_questions
 
 NOTHING_ASKED: Events = [SlotSet(WORDS, None), SlotSet(CHECK, None)]
 
@@ -56,7 +58,7 @@ class RequestTalk(Action):
 
 
 class PrepareTalk(Action):
-    """Help to prepare a talk; without one, offer to ask for it."""
+    """Help to prepare a talk, with questions to bring; without one, offer to ask for it."""
 
     def name(self) -> str:
         return "action_prepare_talk"
@@ -68,7 +70,10 @@ class PrepareTalk(Action):
             pupil = pupil_of(session, tracker.sender_id)
             request = find_open_talk(session, pupil)
             is_shared = request is not None and find_talk_to_word(session, pupil) is None
-        say(dispatcher, replies.prepare_reply(request, is_shared=is_shared, words=latest_text(tracker)))
+            facts = career_facts(session, pupil, today=clock.school_day(clock.now()))
+        words = latest_text(tracker)
+        said = replies.prepare_replies(request, talk_questions(facts), is_shared=is_shared, words=words)
+        say(dispatcher, *said)
         return []
 
 

@@ -40,7 +40,8 @@ def change_in_words(newest: ClosedCheckIn, earlier: ClosedCheckIn) -> str:
     )
 
 
-def _of_interest(newest: ClosedCheckIn, earlier: ClosedCheckIn) -> Values:
+def interest_change(newest: ClosedCheckIn, earlier: ClosedCheckIn) -> Values:
+    """Return the fields that stood out both times, that came, and that went, in words."""
     now, then = _standing_out(newest), _standing_out(earlier)
     return {
         "kept": _field_names([field for field in now if field in then]),
@@ -86,7 +87,7 @@ def _of_expectation(newest: ClosedCheckIn, earlier: ClosedCheckIn) -> Values:
 
 
 CHANGES: Mapping[str, Callable[[ClosedCheckIn, ClosedCheckIn], Values]] = {
-    "interest": _of_interest,
+    "interest": interest_change,
     "competence": _of_competence,
     "expectation": _of_expectation,
 }

@@ -156,3 +156,15 @@ class UnusableField(GuidanceError):
 
 class DangerInText(GuidanceError):
     """A text that speaks of explicit danger, where it would be kept as something else."""
+
+
+class WordsEmpty(GuidanceError):
+    """Own words without a word in them."""
+
+
+class CareerFileFull(GuidanceError):
+    """A career file that holds as many own lines as it can."""
+
+    def __init__(self, detail: str, *, limit: int) -> None:
+        super().__init__(detail)
+        self.limit = limit

@@ -3,6 +3,7 @@
 import base64
 from fractions import Fraction
 from html import escape
+from typing import NamedTuple
 
 from guidance.interest_outcome import InterestOutcome
 from guidance.riasec import InterestType
@@ -26,6 +27,14 @@ EDGE = "#7c878b"
 LETTERS = "system-ui, 'Segoe UI', Roboto, Oxygen, Ubuntu, Cantarell, Helvetica, Arial, sans-serif"
 
 
+class FieldBar(NamedTuple):
+    """One field in a drawing: its name, the part of the bar that is filled, and the figure beside it."""
+
+    label: str
+    share: float | None
+    figure: str
+
+
 def interest_rows(outcome: InterestOutcome) -> tuple[tuple[str, str], ...]:
     """Return label and figure in words of each field, strongest first."""
     return tuple((field_label(field), _mean_in_words(outcome, field)) for field in _fields(outcome))
@@ -34,6 +43,18 @@ def interest_rows(outcome: InterestOutcome) -> tuple[tuple[str, str], ...]:
 def field_label(field: InterestType) -> str:
     """Return the name of a field, as the beginning of a line."""
     return render("check_in.row_label", label=render(f"check_in.fields.{field}"))
+
+
+def interest_bars(outcome: InterestOutcome) -> tuple[FieldBar, ...]:
+    """Return a bar for each field, strongest first, for whoever draws them."""
+    highest = outcome.instrument.scale[-1][0]
+    bars = ((field_label(field), outcome.scores.get(field)) for field in _fields(outcome))
+    return tuple(
+        FieldBar(label, float(score.mean) / highest, decimal(score.mean))
+        if score
+        else FieldBar(label, None, "–")
+        for label, score in bars
+    )
 
 
 def interest_picture(outcome: InterestOutcome) -> str:
@@ -49,7 +70,7 @@ def interest_picture(outcome: InterestOutcome) -> str:
         f'<title id="title">{escape(title)}</title><desc id="words">{escape(" ".join(rows))}</desc>',
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
         text_at(MARGIN, 26, title, size=16, weight="bold"),
-        *(_row(outcome, field, number) for number, field in enumerate(_fields(outcome))),
+        *(_row(bar, number) for number, bar in enumerate(interest_bars(outcome))),
         "</svg>",
     ]
     return "".join(parts)
@@ -79,17 +100,14 @@ def decimal(mean: Fraction) -> str:
     return render("check_in.decimal", number=float(mean))
 
 
-def _row(outcome: InterestOutcome, field: InterestType, number: int) -> str:
+def _row(bar: FieldBar, number: int) -> str:
     top = TITLE_HEIGHT + number * ROW_HEIGHT
-    score = outcome.scores.get(field)
     track = _bar(top + BAR_TOP, BAR_WIDTH, fill=TRACK, stroke=EDGE)
-    label = text_at(MARGIN, top + BAR_TOP - 7, field_label(field), size=14)
-    if score is None:
-        return label + track + text_at(WIDTH - MARGIN, top + BAR_TOP + 12, "–", size=14, anchor="end")
-
-    filled = round(BAR_WIDTH * float(score.mean) / outcome.instrument.scale[-1][0])
-    figure = text_at(WIDTH - MARGIN, top + BAR_TOP + 12, decimal(score.mean), size=14, anchor="end")
-    return label + track + _bar(top + BAR_TOP, filled, fill=BAR, stroke=BAR) + figure
+    label = text_at(MARGIN, top + BAR_TOP - 7, bar.label, size=14)
+    figure = text_at(WIDTH - MARGIN, top + BAR_TOP + 12, bar.figure, size=14, anchor="end")
+    if bar.share is None:
+        return label + track + figure
+    return label + track + _bar(top + BAR_TOP, round(BAR_WIDTH * bar.share), fill=BAR, stroke=BAR) + figure
 
 
 def _bar(top: int, width: int, *, fill: str, stroke: str) -> str:

@@ -1,5 +1,6 @@
 """What the assistant says about who reads what, and about seeing and erasing one's own data."""
 
+from guidance.career_file_replies import FILE_PAGE
 from guidance.content import read_content
 from guidance.models.pupil import Pupil
 from guidance.replies import Button, Card, Reply, payload
@@ -23,10 +24,11 @@ def privacy_reply(pupil: Pupil) -> Reply:
     return Reply(f"{readers}\n\n{render('privacy.stays')}", cards=(card,))
 
 
-def own_data_reply() -> Reply:
-    """Lead to the page with everything stored about the pupil."""
+def own_data_reply(pupil: Pupil) -> Reply:
+    """Lead to the page with everything stored about the pupil, and to the career file of who is signed in."""
     card = Card(title=render("privacy.show_title"), subtitle=render("privacy.show_subtitle"), url=DATA_PAGE)
-    return Reply(render("privacy.show"), cards=(card,))
+    file = Card(title=render("privacy.file_title"), subtitle=render("privacy.file_subtitle"), url=FILE_PAGE)
+    return Reply(render("privacy.show"), cards=(card,) if pupil.is_anonymous else (card, file))
 
 
 def ask_erase_reply(pupil: Pupil) -> Reply:

@@ -1,10 +1,13 @@
 """What the assistant says when a pupil asks for a talk, prepares it, and tells what it is about."""
 
+from collections.abc import Sequence
+
 from guidance.models.talks import Summary, TalkRequest
 from guidance.own_words import digest_of_words
 from guidance.replies import Button, Card, Reply, payload
 from guidance.summary import QUESTIONS, label_of
 from guidance.talk_partners import speaks_of_other_staff, speaks_of_parents
+from guidance.talk_questions import TalkQuestion
 from guidance.wording import render
 
 SUMMARY_PAGE = "/leerling/samenvatting"
@@ -57,18 +60,33 @@ def not_kept_reply(request: TalkRequest | None) -> Reply:
     return Reply(render("talks.not_kept", has_words=bool(request and request.words)))
 
 
-def prepare_reply(request: TalkRequest | None, *, is_shared: bool = False, words: str = "") -> Reply:
-    """Help to prepare a talk in three steps, at home or at school; without a talk, offer to ask for one."""
+def prepare_replies(
+    request: TalkRequest | None,
+    questions: Sequence[TalkQuestion],
+    *,
+    is_shared: bool = False,
+    words: str = "",
+) -> tuple[Reply, ...]:
+    """Help to prepare a talk in three steps and with three questions, at home or at school.
+
+    Without a talk, offer to ask for one.
+    """
     is_at_home = speaks_of_parents(words)
-    parts = [render("talks.prepare_with_parents" if is_at_home else "talks.prepare")]
+    steps = render("talks.prepare_with_parents" if is_at_home else "talks.prepare")
+    parts = [_questions(questions, is_at_home)]
     if is_shared and not is_at_home:
         parts.append(render("talks.prepare_shared"))
-    if request is not None:
-        return Reply("\n\n".join(parts))
-    parts.append(render("talks.prepare_without_talk"))
-    return Reply(
-        "\n\n".join(parts), buttons=(Button(render("talks.request_button"), payload("request_talk")),)
-    )
+    buttons: tuple[Button, ...] = ()
+    if request is None:
+        parts.append(render("talks.prepare_without_talk"))
+        buttons = (Button(render("talks.request_button"), payload("request_talk")),)
+    return Reply(steps), Reply("\n\n".join(parts), buttons=buttons)
+
+
+def _questions(questions: Sequence[TalkQuestion], at_home: bool) -> str:
+    asked = [question.home if at_home else question.dean for question in questions]
+    whys = list(dict.fromkeys(question.why for question in questions if question.why))
+    return render("talks.questions", at_home=at_home, questions=asked, whys=whys)
 
 
 def _skip_button() -> Button:

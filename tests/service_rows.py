@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from guidance import clock
 from guidance.models.audit import AuditEntry
+from guidance.models.career_file import CareerFileEntry, CareerFileLine
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation, Turn
 from guidance.models.experiences import Experience
@@ -26,6 +27,8 @@ from guidance.services.experience_links import mail_keys
 
 EVENTS = "SELECT count(*) FROM events WHERE sender_id = ?"
 OWN = {
+    "career_file_entry": CareerFileEntry,
+    "career_file_line": CareerFileLine,
     "check_in_run": CheckInRun,
     "conversation": Conversation,
     "experience": Experience,

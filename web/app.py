@@ -14,6 +14,7 @@ from guidance.settings import ROOT, get_settings
 from web import chat, chat_api, demo, experiences, health, portal, programmes, public, pupil
 from web.cors import allow_schools
 from web.dependencies import SignInPage
+from web.free_text import DangerHeard, answer_danger_heard
 from web.pages import page
 from web.statuses import status_of
 
@@ -108,6 +109,7 @@ def make_app() -> FastAPI:
     app.add_exception_handler(errors.UnknownPlace, answer_place)
     app.add_exception_handler(errors.AmbiguousPlace, answer_place)
     app.add_exception_handler(SignInPage, go_to_sign_in)
+    app.add_exception_handler(DangerHeard, answer_danger_heard)
     app.add_exception_handler(RequestValidationError, answer_invalid)
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(Exception, answer_broken)

@@ -20,12 +20,13 @@ from guidance.services.conversations import (
     get_conversation_by_token,
     list_messages,
 )
+from web.danger import explicit_danger_in
 from web.dependencies import CHAT_COOKIE, OwnForm, SessionOfRequest, require_own_form
 from web.pace import address_of, slow_down_pupils
 from web.pages import page, set_cookie
 from web.starting import start
 from web.statuses import status_of
-from web.turns import answer_message, is_explicit_danger
+from web.turns import answer_message
 
 router = APIRouter(include_in_schema=False)
 
@@ -135,7 +136,7 @@ def token_of_own_form(
     try:
         require_own_form(request, csrf)
     except HTTPException:
-        if not is_explicit_danger(text):
+        if not explicit_danger_in(text):
             raise
         return ""
     return token

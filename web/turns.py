@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from guidance import clock
 from guidance.database import empty_write_ahead_log, transaction
 from guidance.engine_store import EngineStore
-from guidance.errors import ChatClosed, EngineDown, GuidanceError, MessageUnclear, NotFound, OtherConversation
+from guidance.errors import ChatClosed, EngineDown, GuidanceError, MessageUnclear, OtherConversation
 from guidance.models.conversations import Conversation
 from guidance.redaction import redacted, visible
 from guidance.safety import Danger, danger_in
-from guidance.safety_replies import concern_reply, danger_reply, still_here_reply
+from guidance.safety_replies import concern_reply, still_here_reply
 from guidance.services.accounts import is_chat_open
 from guidance.services.conversations import (
     LONGEST_MESSAGE,
@@ -26,12 +26,12 @@ from guidance.services.conversations import (
     get_conversation_by_token,
     receive_message,
 )
-from guidance.services.safety import answers_help_lines_before, find_contact, notify_contact
+from guidance.services.safety import answers_help_lines_before
 from guidance.settings import get_settings
+from web.danger import answer_danger, explicit_danger_in
 from web.engine import ask_engine
 
 logger = logging.getLogger(__name__)
-EXPLICIT = "B"
 LONGEST_ID = 100
 
 
@@ -42,9 +42,9 @@ def answer_message(
 
     With `conversation_id` the token must be of that conversation.
     """
+    if explicit := explicit_danger_in(text):
+        return _answer_danger(token, explicit, text or "", message_id)
     danger = danger_in(text) if text else None
-    if danger and danger.tier == EXPLICIT:
-        return _answer_danger(token, danger, text or "", message_id)
     if not 0 < len(message_id) <= LONGEST_ID or (text is None) == (payload is None):
         raise MessageUnclear("shape of a message")
     received = _receive(
@@ -76,12 +76,6 @@ def _ask(received: "_Received", message_id: str) -> list[Message]:
         raise
 
 
-def is_explicit_danger(text: str | None) -> bool:
-    """Say whether a text is answered whatever else is wrong with how it came in."""
-    danger = danger_in(text) if text else None
-    return danger is not None and danger.tier == EXPLICIT
-
-
 class _Received(NamedTuple):
     turn_id: int
     engine_id: str
@@ -110,39 +104,21 @@ def _receive(
 
 def _answer_danger(token: str, danger: Danger, text: str, message_id: str) -> list[Message]:
     """Answer explicit danger without engine, and say as it is whether anyone was told."""
-    try:
-        contact_name, is_signed_in, is_notified = _notify(token, danger, text, message_id)
-    except Exception as error:
-        logger.error("could not notify a contact: %s", type(error).__name__)
-        # Who it is cannot be read now: that nobody can be reached is true of anyone. The turn is not kept,
-        # so that sending it again still tells the contact.
-        return [danger_reply(danger, contact_name=None, signed_in=True, notified=False).as_message()]
-    messages = [
-        danger_reply(
-            danger, contact_name=contact_name, signed_in=is_signed_in, notified=is_notified
-        ).as_message()
-    ]
+
+    def was_told(session: Session, conversation: Conversation) -> bool:
+        own_id = _own_id(session, conversation, text, message_id)
+        return find_turn(session, conversation, own_id) is not None
+
+    answer = answer_danger(token, danger, was_told=was_told)
+    messages = [answer.reply.as_message()]
+    if not answer.is_settled:
+        # The turn is not kept, so that sending it again still tells the contact.
+        return messages
     try:
         _keep_danger_turn(token, text, message_id, messages)
     except Exception as error:
         logger.error("could not keep a turn: %s", type(error).__name__)
     return messages
-
-
-def _notify(token: str, danger: Danger, text: str, message_id: str) -> tuple[str | None, bool, bool]:
-    now = clock.now()
-    with transaction() as session:
-        try:
-            conversation = get_conversation_by_token(session, token, now=now)
-        except NotFound:
-            return None, False, False
-        pupil = conversation.pupil
-        contact = None if pupil.is_anonymous else find_contact(session, pupil)
-        if contact is None:
-            return None, not pupil.is_anonymous, False
-        if find_turn(session, conversation, _own_id(session, conversation, text, message_id)) is None:
-            notify_contact(session, pupil, danger, now=now)
-        return contact.name, True, True
 
 
 def _own_id(session: Session, conversation: Conversation, text: str, message_id: str) -> str:

@@ -3,6 +3,7 @@
 from guidance.models import (
     accounts,
     audit,
+    career_file,
     check_in,
     conversations,
     experiences,
@@ -19,6 +20,7 @@ from guidance.models import (
 __all__ = [
     "accounts",
     "audit",
+    "career_file",
     "check_in",
     "conversations",
     "experiences",

@@ -26,6 +26,7 @@ from guidance.steps import Steps
 from guidance.topics import Topic, get_topic
 
 MORE = "more"
+NEXT_STEP = "ask_next_step"
 # Known to this process only: nobody can tell from a digest which message it was, or about which topic.
 SALT = secrets.token_bytes(16)
 
@@ -95,6 +96,12 @@ def steps_of(session: Session, pupil: Pupil) -> Steps:
         event=moments.get("event_attended"),
         saved=len(list_saved_programmes(session, pupil)),
     )
+
+
+def next_step_of(session: Session, pupil: Pupil, *, today: date) -> str:
+    """Return what to do next and by when, as the answer to that question would; nothing is kept of it."""
+    asker = _on_roster(pupil, today)
+    return compose(get_topic(NEXT_STEP), asker, About(), steps_of(session, pupil)).step
 
 
 def record_topic(session: Session, pupil: Pupil, topic: Topic, *, message_id: str, now: datetime) -> None:

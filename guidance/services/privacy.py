@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from guidance.database import Base
 from guidance.engine_store import EngineStore
+from guidance.models.career_file import CareerFileEntry, CareerFileLine
 from guidance.models.chain import SideRow
 from guidance.models.check_in import CheckInRun
 from guidance.models.conversations import Conversation, Turn
@@ -38,6 +39,8 @@ ERASED: tuple[Any, ...] = (
     Experience,
     CheckInRun,
     TopicAsked,
+    CareerFileEntry,
+    CareerFileLine,
 )
 # What the school keeps, and what must stay to show who looked (CONTRACTS 6). A notice goes once it is closed.
 KEPT = {"pupil", "consent_basis", "audit_entry_person", "safety_notice"}

@@ -1,6 +1,6 @@
 """Safety notices: who at school is told of danger, and what only they see."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,9 @@ from guidance.models.pupil import Pupil
 from guidance.models.safety import SafetyNotice
 from guidance.safety import EXPLICIT, VEILED, Danger, answers_help_lines, danger_in
 from guidance.safety_replies import concern_reply, still_here_reply
+
+# Two equal notices within this time are one form that was sent twice.
+SENT_TWICE = timedelta(minutes=2)
 
 
 def find_contact(session: Session, pupil: Pupil) -> Staff | None:
@@ -34,6 +37,17 @@ def notify_contact(session: Session, pupil: Pupil, danger: Danger, *, now: datet
     session.add(notice)
     session.flush()
     return notice
+
+
+def has_notice_of_now(session: Session, pupil: Pupil, danger: Danger, *, now: datetime) -> bool:
+    """Say whether this pupil gave the same notice just now: a form without an id of its own, sent twice."""
+    same = select(SafetyNotice.id).where(
+        SafetyNotice.pupil_id == pupil.id,
+        SafetyNotice.kind == danger.kind,
+        SafetyNotice.created_at > now - SENT_TWICE,
+        SafetyNotice.closed_at.is_(None),
+    )
+    return session.scalars(same.limit(1)).first() is not None
 
 
 def list_notices(session: Session, contact: Staff) -> list[SafetyNotice]:

@@ -100,9 +100,15 @@ class TestExplainPrivacy:
 
 
 async def test_leads_to_the_page_with_everything_stored(chat: Session) -> None:
-    (card,) = (await run(ShowMyData()))["cards"]
+    cards = (await run(ShowMyData()))["cards"]
 
-    assert card["url"] == "/leerling/gegevens"
+    assert [card["url"] for card in cards] == ["/leerling/gegevens", "/leerling/loopbaandossier"]
+
+
+async def test_leads_an_anonymous_visitor_to_no_career_file(chat: Session) -> None:
+    cards = (await run(ShowMyData(), "visitor"))["cards"]
+
+    assert [card["url"] for card in cards] == ["/leerling/gegevens"]
 
 
 class TestEraseMyData:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.talks import PrepareTalk, RequestTalk
 from guidance.models.talks import Summary, TalkRequest
+from guidance.services.programmes import save_programme
 from guidance.services.summary import share_summary, strike_line
 from tests.actions.words_form import Talk
 from tests.people import MONDAY, pupil
@@ -107,6 +108,26 @@ class TestPrepareTalk:
         assert talk.text.startswith("Zo begin je er thuis over.")
         assert longest_sentence(talk.text) <= 15
         assert talk.buttons == {"Praten met mijn decaan": "/request_talk"}
+
+    async def test_gives_three_questions_to_bring_and_where_they_come_from(
+        self, talk: Talk, session: Session
+    ) -> None:
+        save_programme(session, pupil(session, "Anna"), "00ic-34808-zwolle", now=MONDAY)
+        session.commit()
+
+        await talk.run(PrepareTalk())
+
+        _, questions = talk.said
+        assert questions["text"].startswith("Deze drie vragen kun je meenemen.\n1. Welk profiel")
+        assert "2. Wat moet ik nog weten over Pabo, " in questions["text"]
+        assert "Ze komen uit je leerjaar, je bewaarde opleidingen" in questions["text"]
+
+    async def test_gives_other_questions_for_at_home(self, talk: Talk) -> None:
+        talk.hear("hoe vertel ik mijn ouders dat ik juf wil worden", "prepare_talk")
+
+        await talk.run(PrepareTalk())
+
+        assert "Welk profiel past volgens jou bij mij, en waarom?" in talk.text
 
     async def test_offers_no_second_talk(self, talk: Talk) -> None:
         await talk.run(RequestTalk())

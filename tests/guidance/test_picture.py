@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 
 from guidance.interest_outcome import interest_outcome
-from guidance.picture import WIDTH, as_data_url, interest_picture, interest_rows
+from guidance.picture import WIDTH, as_data_url, interest_bars, interest_picture, interest_rows
 from tests.guidance.interest_answers import INTEREST, Answers, all_of, only, some_answers
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,3 +67,10 @@ class TestAsDataUrl:
 
         assert kind == "data:image/svg+xml;base64"
         assert base64.b64decode(content).decode() == "<svg>é</svg>"
+
+
+def test_bars_for_another_drawing_hold_the_same_figures() -> None:
+    bars = interest_bars(interest_outcome(INTEREST, only({"perform": 5, "repair_bike": 1}), "havo"))
+
+    assert [(bar.share, bar.figure) for bar in bars[:3]] == [(1.0, "5,0"), (0.2, "1,0"), (None, "–")]
+    assert bars[0].label == "Creatief bezig zijn"

@@ -48,8 +48,8 @@ class TestDanger:
         def broken() -> Any:
             raise OperationalError("BEGIN", None, OSError("disk"))
 
-        monkeypatch.setattr("web.turns.transaction", broken)
-        monkeypatch.setattr("web.chat.transaction", broken)
+        for room in ("web.danger", "web.turns", "web.chat"):
+            monkeypatch.setattr(f"{room}.transaction", broken)
 
         assert HELP in send(anna, script=script)
 

@@ -324,7 +324,8 @@ class TestDanger:
         def broken() -> None:
             raise OSError("disk")
 
-        monkeypatch.setattr("web.turns.transaction", broken)
+        for room in ("web.danger", "web.turns"):
+            monkeypatch.setattr(f"{room}.transaction", broken)
 
         answer = talk.send(text=DANGER)
 
@@ -349,7 +350,7 @@ class TestDanger:
             raise OSError("disk")
 
         with monkeypatch.context() as patch:
-            patch.setattr("web.turns.notify_contact", broken)
+            patch.setattr("web.danger.notify_contact", broken)
             first = talk.send(text=DANGER).json()["messages"][0]["text"]
         second = talk.send(text=DANGER).json()["messages"][0]["text"]
 

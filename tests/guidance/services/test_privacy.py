@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from guidance import wording
 from guidance.database import Base
 from guidance.engine_store import EngineStore
+from guidance.models.career_file import CareerFileEntry, CareerFileLine
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation, Turn
 from guidance.models.knowledge import TopicAsked
@@ -87,7 +88,11 @@ def live_a_little(session: Session, someone: Pupil) -> None:
     ]
     saved = SavedProgramme(pupil=someone, programme="x", note="dichtbij", saved_at=MONDAY)
     asked = TopicAsked(pupil=someone, topic="ask_salary", message_id=f"q-{name}", asked_at=MONDAY)
-    session.add_all([run, conversation, saved, asked])
+    entry = CareerFileEntry(
+        pupil=someone, section="motives", text="ik help graag", form_id="f", created_at=MONDAY
+    )
+    line = CareerFileLine(pupil=someone, section="motives", key="x", text="zo dus", changed_at=MONDAY)
+    session.add_all([run, conversation, saved, asked, entry, line])
     session.flush()
 
 
