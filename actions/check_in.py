@@ -1,20 +1,15 @@
 """A check-in in the chat: begin, ask, answer, and tell the outcome."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.check_in_answer import (
-    is_for_open_item,
-    is_meant_as_answer,
-    rating_of,
-    tapped_item,
-    unclear_reply,
-)
+from actions.check_in_answer import is_meant_as_answer, rating_of, tapped_item, unclear_reply
+from actions.check_in_asked import find_asked, find_open, is_check, is_for_words
+from actions.check_in_outcome import outcome_of
 from actions.check_in_talk import (
     NAME,
     NOTHING_ASKED,
@@ -26,20 +21,18 @@ from actions.check_in_talk import (
     open_run_of,
     way_asked,
 )
+from actions.check_in_words import answer_in_words, asked_after_words
 from actions.failures import reply_on_failure
-from actions.own_words import CHECK, WORDS, YES, answer_to_check, is_answer, is_skip, words_given, words_taken
+from actions.own_words import is_answer, words_given
 from actions.second_question import then_second_question
-from actions.talk import Events, callers_message_id, latest_intent, latest_text, message_id_of, say
+from actions.talk import Events, latest_intent, message_id_of, say, was_given_up
 from guidance import check_in_replies as replies
 from guidance import clock
-from guidance.check_in_changes import ClosedCheckIn
 from guidance.database import transaction
 from guidance.expectation_outcome_replies import known_reply
-from guidance.instruments import Item
 from guidance.models.check_in import CheckInRun
 from guidance.models.pupil import Pupil
-from guidance.outcome_replies import outcome_replies
-from guidance.ratings import SKIP, UNSURE, Rating, rating_in
+from guidance.ratings import Rating
 from guidance.replies import Reply
 from guidance.services.check_in import (
     answers_of,
@@ -52,14 +45,10 @@ from guidance.services.check_in import (
 from guidance.services.check_in_runs import (
     find_open_run,
     find_or_add_open_run,
-    get_open_run,
-    list_outcome_runs,
     start_over,
     take_long_form,
 )
-from guidance.services.conversations import is_given_up, pupil_of
-
-DAYS_TO_NEXT_STEP = 14
+from guidance.services.conversations import pupil_of
 
 
 class BeginCheckIn(Action):
@@ -116,7 +105,10 @@ class AskItemInWordsCheck(Action):
 
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        say(dispatcher, replies.check_words_reply(words_given(tracker)))
+        with transaction() as session:
+            asked = find_asked(session, tracker) or find_open(session, tracker)
+        if asked:
+            say(dispatcher, replies.check_words_reply(words_given(tracker), asked.item))
         return []
 
 
@@ -132,10 +124,18 @@ class AnswerCheckIn(Action):
         if tracker.get_slot(STEP) and not latest_intent(tracker).startswith("start_"):
             # Whoever was asked about beginning anew answers that, and no item.
             return [SlotSet(STEP, None)]
-        if tracker.get_slot("requested_slot") in (WORDS, CHECK):
-            return _answer_in_words(dispatcher, tracker)
-        rating = rating_of(tracker, instrument_of_talk(tracker).typed)
-        if latest_intent(tracker) == "correct_answer" or (rating is None and not is_meant_as_answer(tracker)):
+        if latest_intent(tracker) == "correct_answer":
+            return []
+        with transaction() as session:
+            asked = find_asked(session, tracker)
+        if asked and asked.given:
+            return _recorded(dispatcher, tracker, asked.given.rating)
+        if is_for_words(tracker, asked):
+            return _answered_in_words(dispatcher, tracker, is_check=is_check(tracker, asked))
+        rating = rating_of(
+            tracker, (instrument_of(asked.run) if asked else instrument_of_talk(tracker)).typed
+        )
+        if rating is None and not is_meant_as_answer(tracker):
             return []
         return _recorded(dispatcher, tracker, rating) if rating else _unclear(dispatcher, tracker)
 
@@ -162,7 +162,10 @@ class FinishCheckIn(Action):
 def ask_item(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say the open item, or the question about beginning anew."""
     with transaction() as session:
-        run = get_open_run(session, pupil_of(session, tracker.sender_id), check_in_of(tracker))
+        run = open_run_of(session, tracker)
+        if run is None:
+            # It was closed in another talk, or in a turn that got no answer: the outcome is next.
+            return [ActiveLoop(None), SlotSet("requested_slot", None)]
         reply = surely_anew(run) if tracker.get_slot(STEP) == replies.ANEW else question(run)
     say(dispatcher, reply)
     return []
@@ -178,41 +181,31 @@ def begun_run(session: Session, pupil: Pupil, tracker: Tracker) -> CheckInRun:
     return take_long_form(session, run) if way == replies.LONG_FORM else run
 
 
-def _answer_in_words(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+def _answered_in_words(dispatcher: CollectingDispatcher, tracker: Tracker, *, is_check: bool) -> Events:
     if not is_answer(tracker):
         return []
-    if is_skip(tracker):
-        return _recorded(dispatcher, tracker, SKIP)
-    if is_unsure(tracker):
-        return _recorded(dispatcher, tracker, UNSURE)
-    if tracker.get_slot("requested_slot") == WORDS:
-        return words_taken(dispatcher, tracker)
-    answered = answer_to_check(tracker)
-    if SlotSet(CHECK, YES) not in answered:
-        return answered
-    return _recorded(dispatcher, tracker, Rating("words", words=" ".join(words_given(tracker).split())))
-
-
-def is_unsure(tracker: Tracker) -> bool:
-    """Say whether the pupil does not know, by the button or in words."""
-    return latest_intent(tracker) == "answer_unsure" or rating_in(latest_text(tracker)) == UNSURE
+    rating = answer_in_words(tracker, is_check=is_check)
+    if rating:
+        return _recorded(dispatcher, tracker, rating)
+    return asked_after_words(dispatcher, tracker, is_check=is_check)
 
 
 def _recorded(dispatcher: CollectingDispatcher, tracker: Tracker, rating: Rating) -> Events:
-    sent_as, now = callers_message_id(tracker), clock.now()
+    now = clock.now()
     with transaction() as session:
-        if sent_as and is_given_up(session, tracker.sender_id, sent_as):
-            # This server was too slow: the pupil was told so, and may have answered otherwise since.
+        if was_given_up(session, tracker):
             return []
-        run = open_run_of(session, tracker)
-        answered: Item | None = None
-        if run and is_for_open_item(tracker, run):
-            answer = record_answer(session, run, rating, message_id=message_id_of(tracker), now=now)
-            answered = instrument_of(run).item(answer.item)
-        item = open_item(run) if run else None
-    if answered and answered.right is not None:
-        say(dispatcher, known_reply(answered, rating, clock.school_day(now)))
-    return asking(item)
+        asked = find_asked(session, tracker)
+        if asked and instrument_of(asked.run).takes(asked.item, rating):
+            sent_as = message_id_of(tracker)
+            answer = record_answer(session, asked.run, rating, item=asked.item, message_id=sent_as, now=now)
+            rating = answer.rating
+        else:
+            asked = None
+        following = find_open(session, tracker)
+    if asked and asked.item.right is not None:
+        say(dispatcher, known_reply(asked.item, rating, clock.school_day(now)))
+    return asking(following.item if following else None)
 
 
 def _unclear(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -246,19 +239,3 @@ def begun(run: CheckInRun) -> Reply:
 def resumed(run: CheckInRun) -> Reply:
     """Return the words with which a run goes on."""
     return replies.resumed_reply(*place_in(run))
-
-
-def outcome_of(session: Session, pupil: Pupil, name: str | None, now: datetime) -> list[Reply]:
-    """Return the outcome that was closed last, with what changed since the one before; none gives nothing."""
-    newest, *_ = [*list_outcome_runs(session, pupil, name), None]
-    if newest is None:
-        return []
-    earlier = list_outcome_runs(session, pupil, newest.instrument)[1:2]
-    next_day = clock.school_day(now) + timedelta(days=DAYS_TO_NEXT_STEP)
-    return outcome_replies(closed_check_in(newest), next_day, *map(closed_check_in, earlier))
-
-
-def closed_check_in(run: CheckInRun) -> ClosedCheckIn:
-    """Return what the outcome of a closed run is made of."""
-    closed_at = run.closed_at or run.started_at
-    return ClosedCheckIn(instrument_of(run), answers_of(run), clock.school_day(closed_at), run.pupil.level)

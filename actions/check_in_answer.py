@@ -8,11 +8,11 @@ from guidance.check_in_replies import not_understood_reply
 from guidance.models.check_in import CheckInRun
 from guidance.ratings import LIKING, Rating, rating_in
 from guidance.replies import ASKED, Reply
-from guidance.services.check_in import instrument_of, open_item
+from guidance.services.check_in import instrument_of
 from guidance.understanding import FALLBACK, is_something_else, misses_before
 
 # These can only be meant as an answer while an item is open; anything else may be a question of its own.
-MEANT_AS_ANSWER = {"answer_rating", "answer_unsure", "affirm", "deny", FALLBACK}
+MEANT_AS_ANSWER = {"answer_rating", "answer_unsure", "affirm", "deny", "give_words", FALLBACK}
 
 
 def rating_of(tracker: Tracker, scale: str = LIKING) -> Rating | None:
@@ -22,14 +22,6 @@ def rating_of(tracker: Tracker, scale: str = LIKING) -> Rating | None:
     if text.startswith("/answer_unsure") and not tapped:
         return Rating("unsure")
     return rating_in(tapped[0] if text.startswith("/") and tapped else text, scale)
-
-
-def is_for_open_item(tracker: Tracker, run: CheckInRun) -> bool:
-    """Say whether a tapped button belongs to the item that is open now; typed words always do."""
-    if latest_intent(tracker) == "affirm":
-        return True
-    item, tapped = open_item(run), tapped_item(tracker)
-    return tapped is None or (item is not None and tapped == item.id)
 
 
 def tapped_item(tracker: Tracker) -> str | None:

@@ -6,8 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.check_in import closed_check_in, outcome_of
 from actions.check_in_answer import rating_of, tapped_item
+from actions.check_in_outcome import closed_check_in, outcome_of
 from actions.check_in_talk import NOTHING_ASKED, asking, check_in_of, instrument_of_talk
 from actions.failures import reply_on_failure
 from actions.second_question import then_second_question

@@ -4,8 +4,11 @@ from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
 
+from guidance.message_ids import id_among_talks
 from guidance.replies import Reply
+from guidance.services.conversations import is_given_up
 
 Events = list[dict[str, Any]]
 
@@ -19,6 +22,11 @@ def say(dispatcher: CollectingDispatcher, *replies: Reply) -> None:
 def latest_text(tracker: Tracker) -> str:
     """Return what the pupil typed last, or the payload of the button that was tapped or named in words."""
     return str(tracker.latest_message.get("payload") or tracker.latest_message.get("text") or "")
+
+
+def is_tapped(tracker: Tracker) -> bool:
+    """Say whether the last message was a tap on a button; one that was named in words was typed."""
+    return str(tracker.latest_message.get("text") or "").startswith("/")
 
 
 def latest_intent(tracker: Tracker) -> str:
@@ -35,7 +43,13 @@ def callers_message_id(tracker: Tracker) -> str | None:
 def message_id_of(tracker: Tracker) -> str:
     """Return an id of the last message that no other talk has: callers number their own messages."""
     number = callers_message_id(tracker) or tracker.latest_message.get("message_id") or ""
-    return f"{tracker.sender_id}:{number}"
+    return id_among_talks(tracker.sender_id, number)
+
+
+def was_given_up(session: Session, tracker: Tracker) -> bool:
+    """Say whether this server was too slow: the pupil was told so, and may have answered otherwise since."""
+    sent_as = callers_message_id(tracker)
+    return sent_as is not None and is_given_up(session, tracker.sender_id, sent_as)
 
 
 def entities_of(tracker: Tracker) -> dict[str, list[str]]:

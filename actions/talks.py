@@ -19,12 +19,12 @@ from actions.own_words import (
     words_taken,
 )
 from actions.second_question import then_second_question
-from actions.talk import Events, callers_message_id, latest_text, message_id_of, say
+from actions.talk import Events, latest_text, message_id_of, say, was_given_up
 from guidance import clock
 from guidance import talk_replies as replies
 from guidance.database import transaction
 from guidance.services.career_facts import career_facts
-from guidance.services.conversations import is_given_up, pupil_of
+from guidance.services.conversations import pupil_of
 from guidance.services.summary import draft_summary
 from guidance.services.talks import (
     find_open_talk,
@@ -167,10 +167,8 @@ class ExplainTalkWords(Action):
 
 
 def _keep(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    sent_as = callers_message_id(tracker)
     with transaction() as session:
-        if sent_as and is_given_up(session, tracker.sender_id, sent_as):
-            # This server was too slow: the pupil was told so, and may have answered otherwise since.
+        if was_given_up(session, tracker):
             return
         pupil = pupil_of(session, tracker.sender_id)
         request = keep_talk_words(session, pupil, words_given(tracker), message_id=message_id_of(tracker))

@@ -1,5 +1,6 @@
 """Home of what the assistant says during a check-in: each turn as a reply."""
 
+import json
 from collections.abc import Sequence
 
 from guidance.instruments import FEWEST_ANSWERS, Instrument, Item, long_form_of
@@ -11,6 +12,9 @@ from guidance.wording import render
 FIRST_WITH_PERSON = 2
 # What a tap on a button to begin asks for, beside beginning or going on.
 LONG_FORM, ANEW, SURELY_ANEW = "long", "anew", "surely_anew"
+# What a tap on a button under an item begins with.
+ANSWERS = ("/answer_rating", "/answer_unsure")
+YES_TO_WORDS = "/affirm"
 
 
 def begin_payload(name: str, **values: str) -> str:
@@ -56,6 +60,15 @@ def _long_form_button(instrument: Instrument, number: int) -> tuple[Button, ...]
     return (Button(render("check_in.long_button"), begin_payload(instrument.name, part=LONG_FORM)),)
 
 
+def item_asked_by(payload: str) -> str | None:
+    """Return the id of the item to which a button is an answer; another button has none."""
+    intent, values, _ = payload.partition("{")
+    if intent not in ANSWERS or not values:
+        return None
+    item: str | None = json.loads(payload[len(intent) :]).get("item")
+    return item
+
+
 def _scale_buttons(instrument: Instrument, item: Item, intent: str = "answer_rating") -> tuple[Button, ...]:
     return tuple(
         Button(_scale_title(instrument, value, label), payload(intent, rating=str(value), item=item.id))
@@ -70,16 +83,20 @@ def _scale_title(instrument: Instrument, value: int, label: str) -> str:
 def _way_out_buttons(item: Item) -> list[Button]:
     return [
         Button(render("check_in.unsure_button"), payload("answer_unsure", item=item.id)),
-        Button(render("check_in.skip_button"), payload("answer_unsure", rating="skip", item=item.id)),
+        Button(render("check_in.skip_button"), _skip_payload(item)),
     ]
 
 
-def check_words_reply(words: str) -> Reply:
+def _skip_payload(item: Item) -> str:
+    return payload("answer_unsure", rating="skip", item=item.id)
+
+
+def check_words_reply(words: str, item: Item) -> Reply:
     """Show the own words back, and ask whether they are right."""
     buttons = (
         Button(render("check_in.words_yes_button"), payload("affirm", item=digest_of_words(words))),
         Button(render("check_in.words_again_button"), payload("deny")),
-        Button(render("check_in.skip_button"), payload("answer_unsure", rating="skip")),
+        Button(render("check_in.skip_button"), _skip_payload(item)),
     )
     return Reply(render("check_in.check_words", words=words), buttons=buttons)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from guidance.content import FOLDER, read_content
 from guidance.errors import NotFound, UnusableFile
-from guidance.ratings import LIKING
+from guidance.ratings import LIKING, Rating
 
 FOLDER_OF_INSTRUMENTS = "check_ins"
 NEEDED = ("name", "version", "title", "intro", "minutes", "scale", "balanced_fields", "items")
@@ -84,6 +84,12 @@ class Instrument:
     def items_of(self, field: str) -> tuple[Item, ...]:
         """Return the items of one field, in order."""
         return tuple(item for item in self.items if item.field == field)
+
+    def takes(self, item: Item, rating: Rating) -> bool:
+        """Say whether this can be an answer to the item: its own words, or a value of the scale."""
+        if rating.kind == "value":
+            return not item.is_words and rating.value in dict(self.scale)
+        return rating.kind != "words" or item.is_words
 
     def next_item(self, answered: Iterable[str]) -> Item | None:
         """Return the first item that has no answer yet; unsure and skipped items have one."""

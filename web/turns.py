@@ -9,11 +9,13 @@ from guidance import clock
 from guidance.database import empty_write_ahead_log, transaction
 from guidance.engine_store import EngineStore
 from guidance.errors import ChatClosed, EngineDown, GuidanceError, MessageUnclear, OtherConversation
+from guidance.message_ids import id_among_talks
 from guidance.models.conversations import Conversation
 from guidance.redaction import redacted, visible
 from guidance.safety import Danger, danger_in
 from guidance.safety_replies import concern_reply, still_here_reply
 from guidance.services.accounts import is_chat_open
+from guidance.services.check_in import take_back_answer
 from guidance.services.conversations import (
     LONGEST_MESSAGE,
     Message,
@@ -73,6 +75,7 @@ def _ask(received: "_Received", message_id: str) -> list[Message]:
     except EngineDown:
         with transaction() as session:
             forget_turn(session, received.turn_id)
+            take_back_answer(session, id_among_talks(received.engine_id, message_id))
         raise
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
 from guidance.models.pupil import Pupil
 from guidance.own_words import LONGEST_WORDS
-from guidance.ratings import Kind
+from guidance.ratings import Kind, Rating
 
 
 class CheckInRun(Base):
@@ -65,3 +65,8 @@ class Answer(Base):
     given_at: Mapped[datetime] = mapped_column(info=NONE)
 
     run: Mapped[CheckInRun] = relationship(back_populates="answers")
+
+    @property
+    def rating(self) -> Rating:
+        """Return the answer as a value."""
+        return Rating(kind=self.kind, value=self.value, words=self.words)

@@ -25,10 +25,7 @@ def instrument_of(run: CheckInRun) -> Instrument:
 
 def answers_of(run: CheckInRun) -> Mapping[str, Rating]:
     """Return what was answered last to each item, by item id."""
-    return {
-        answer.item: Rating(kind=answer.kind, value=answer.value, words=answer.words)
-        for answer in newest_answers(run)
-    }
+    return {answer.item: answer.rating for answer in newest_answers(run)}
 
 
 def newest_answers(run: CheckInRun) -> list[Answer]:
@@ -55,15 +52,32 @@ def answered_item(run: CheckInRun, item: str | None = None) -> Item:
 
 
 def record_answer(
-    session: Session, run: CheckInRun, rating: Rating, *, message_id: str, now: datetime
+    session: Session,
+    run: CheckInRun,
+    rating: Rating,
+    *,
+    item: Item | None = None,
+    message_id: str,
+    now: datetime,
 ) -> Answer:
-    """Store one answer on the run's open item; a message already recorded returns its first result."""
+    """Store one answer on this item, else on the open one; a message seen before returns its first result.
+
+    An item that has an answer gets a new version.
+    """
     if earlier := find_answer(session, message_id):
         return earlier
-    item = open_item(run)
+    item = item or open_item(run)
     if run.closed_at or item is None:
         raise CheckInCompleted(f"run {run.id}")
-    return _add_answer(session, run, item.id, rating, version=1, message_id=message_id, now=now)
+    return _add_answer(session, run, item.id, rating, message_id=message_id, now=now)
+
+
+def take_back_answer(session: Session, message_id: str) -> None:
+    """Remove what a message stored of which the pupil was told that it got no answer; a closed run stays."""
+    answer = find_answer(session, message_id)
+    if answer and answer.run.closed_at is None:
+        answer.run.answers.remove(answer)
+        session.flush()
 
 
 def correct_answer(
@@ -80,9 +94,7 @@ def correct_answer(
         return earlier
     if run.closed_at:
         raise CheckInCompleted(f"run {run.id}")
-    corrected = answered_item(run, item).id
-    version = 1 + max(answer.version for answer in run.answers if answer.item == corrected)
-    return _add_answer(session, run, corrected, rating, version=version, message_id=message_id, now=now)
+    return _add_answer(session, run, answered_item(run, item).id, rating, message_id=message_id, now=now)
 
 
 def find_answer(session: Session, message_id: str) -> Answer | None:
@@ -90,20 +102,14 @@ def find_answer(session: Session, message_id: str) -> Answer | None:
     return session.scalars(select(Answer).where(Answer.message_id == message_id)).one_or_none()
 
 
-def _add_answer(  # noqa: PLR0913  an answer is what it is
-    session: Session,
-    run: CheckInRun,
-    item: str,
-    rating: Rating,
-    *,
-    version: int,
-    message_id: str,
-    now: datetime,
+def _add_answer(
+    session: Session, run: CheckInRun, item: str, rating: Rating, *, message_id: str, now: datetime
 ) -> Answer:
+    """Add the newest version of an answer; the same said again is one too, so that its message is known."""
     require_fitting(rating.words or "")
     answer = Answer(
         item=item,
-        version=version,
+        version=1 + max((answer.version for answer in run.answers if answer.item == item), default=0),
         kind=rating.kind,
         value=rating.value,
         words=rating.words,

@@ -34,14 +34,18 @@ def get_open_run(session: Session, pupil: Pupil, instrument: str = INTEREST) -> 
     return run
 
 
-def find_newest_open_run(session: Session, pupil: Pupil) -> CheckInRun | None:
-    """Return the run that was begun last among those that are open, of whatever instrument."""
+def list_open_runs(session: Session, pupil: Pupil) -> Sequence[CheckInRun]:
+    """Return the runs that are open, of whatever instrument; the one begun last comes first."""
     return session.scalars(
         select(CheckInRun)
         .where(CheckInRun.pupil_id == pupil.id, CheckInRun.closed_at.is_(None))
         .order_by(CheckInRun.started_at.desc(), CheckInRun.id.desc())
-        .limit(1)
-    ).one_or_none()
+    ).all()
+
+
+def find_newest_open_run(session: Session, pupil: Pupil) -> CheckInRun | None:
+    """Return the run that was begun last among those that are open, if any."""
+    return next(iter(list_open_runs(session, pupil)), None)
 
 
 def list_outcome_runs(session: Session, pupil: Pupil, instrument: str | None = None) -> Sequence[CheckInRun]:

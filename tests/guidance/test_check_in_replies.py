@@ -205,7 +205,7 @@ def every_reply() -> Iterator[Reply]:
     yield from (
         replies.offer_to_begin_reply(),
         replies.already_done_reply(),
-        replies.check_words_reply("Ik hielp mijn zusje met breuken."),
+        replies.check_words_reply("Ik hielp mijn zusje met breuken.", ITEM),
         replies.nothing_to_compare_reply([("interest", INTEREST.title)]),
     )
     yield from every_outcome_reply()
