@@ -142,7 +142,7 @@ BESIDE = ["wat bedoel je", "oeps, ik bedoelde 2", "stop", ""]
 
 
 @pytest.mark.slow
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=7, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(list(BEGUN)), st.integers(0, 20), st.data())
 def test_any_crash_in_any_turn(arrive: Arrive, check_in: str, seed: int, data: st.DataObject) -> None:
     someone = arrive()
