@@ -8,18 +8,18 @@ from sqlalchemy.orm import Session
 
 from actions.check_in_answer import rating_of, tapped_item
 from actions.check_in_outcome import closed_check_in, outcome_of
-from actions.check_in_talk import NOTHING_ASKED, asking, check_in_of, instrument_of_talk
+from actions.check_in_talk import NOTHING_ASKED, asking, check_in_of
 from actions.failures import reply_on_failure
 from actions.second_question import then_second_question
-from actions.talk import Events, latest_text, message_id_of, say
+from actions.talk import Events, latest_text, message_id_of, say, was_given_up
 from guidance import check_in_replies as replies
 from guidance import clock
 from guidance.check_in_changes import change_in_words
 from guidance.database import transaction
-from guidance.instruments import get_instrument
+from guidance.instruments import Instrument, Item, get_instrument
 from guidance.models.check_in import CheckInRun
 from guidance.models.pupil import Pupil
-from guidance.ratings import rating_named_in
+from guidance.ratings import Rating, rating_named_in
 from guidance.replies import Reply
 from guidance.services.check_in import answered_item, correct_answer, instrument_of, open_item, place_in
 from guidance.services.check_in_runs import (
@@ -60,19 +60,26 @@ class CorrectAnswer(Action):
     @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        asked = instrument_of_talk(tracker)
-        highest = asked.scale[-1][0]
-        rating = rating_of(tracker, asked.typed) or rating_named_in(latest_text(tracker), highest)
         with transaction() as session:
+            if was_given_up(session, tracker):
+                return []
             run = run_of_talk(session, tracker)
             instrument, item = instrument_of(run), answered_item(run, tapped_item(tracker))
-            if rating and not item.is_words:
+            rating = _new_rating(tracker, instrument, item)
+            if rating:
                 message_id, now = message_id_of(tracker), clock.now()
                 correct_answer(session, run, rating, item=item.id, message_id=message_id, now=now)
             # An answer that changed may change which item comes next.
             events = asking(open_item(run)) if tracker.active_loop else []
-        say(dispatcher, replies.corrected_reply(instrument, item, None if item.is_words else rating))
+        say(dispatcher, replies.corrected_reply(instrument, item, rating))
         return events
+
+
+def _new_rating(tracker: Tracker, instrument: Instrument, item: Item) -> Rating | None:
+    """Return what the answer to the item becomes, if the message says that."""
+    named = rating_named_in(latest_text(tracker), instrument.scale[-1][0])
+    rating = rating_of(tracker, instrument.typed) or named
+    return rating if rating and instrument.takes(item, rating) else None
 
 
 class PauseCheckIn(Action):

@@ -204,6 +204,9 @@ def nothing_to_compare_reply(titles: Sequence[tuple[str, str]]) -> Reply:
 
 def corrected_reply(instrument: Instrument, item: Item, rating: Rating | None) -> Reply:
     """Say what an answer has become, or ask for the new one when it is not known yet."""
+    if rating is None and item.is_words:
+        skip = Button(render("check_in.skip_button"), payload("correct_answer", rating="skip", item=item.id))
+        return Reply(render("check_in.correct_words", text=item.text), buttons=(skip,))
     if rating is None:
         buttons = _scale_buttons(instrument, item, intent="correct_answer")
         return Reply(render("check_in.which_correction", text=item.text), buttons=buttons)

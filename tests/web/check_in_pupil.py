@@ -8,11 +8,14 @@ from itertools import count
 from typing import Any, Literal
 
 from fastapi.security import HTTPAuthorizationCredentials
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from guidance import clock
 from guidance.errors import EngineDown, MessageChanged
 from guidance.instruments import Instrument, Item, shipped_instruments
+from guidance.models import pupil as models
+from guidance.models.check_in import CheckInRun
 from guidance.models.conversations import Conversation
 from guidance.ratings import SKIP, UNSURE, Rating
 from guidance.services.accounts import add_anonymous_pupil, get_school
@@ -61,6 +64,7 @@ class Pupil:
 
     sessions: sessionmaker[Session]
     engine: CheckInEngine
+    pupil_id: int = 0
     ids: Any = field(default_factory=count)
     screen: list[Message] = field(default_factory=list)
     stored: dict[str, Rating] = field(default_factory=dict)
@@ -69,12 +73,28 @@ class Pupil:
     def arrive(self) -> None:
         """Begin a conversation."""
         with self.sessions.begin() as session:
-            someone = add_anonymous_pupil(session, get_school(session, "vechtdal"), now=clock.now())
+            now = clock.now()
+            someone = session.get(models.Pupil, self.pupil_id) or add_anonymous_pupil(
+                session, get_school(session, "vechtdal"), now=now
+            )
             welcome = welcome_replies(session, someone)
-            talk, token = start_conversation(session, someone, welcome, is_own_device=True, now=clock.now())
+            talk, token = start_conversation(session, someone, welcome, is_own_device=True, now=now)
         self.pupil_id = someone.id
         self.talk_id, self.token = talk.id, HTTPAuthorizationCredentials(scheme="Bearer", credentials=token)
         self.screen = talk.turns[0].messages or []
+
+    def in_another_talk(self) -> "Pupil":
+        """Return the same pupil in a second tab."""
+        other = Pupil(self.sessions, self.engine, self.pupil_id)
+        other.arrive()
+        return other
+
+    @property
+    def runs(self) -> list[CheckInRun]:
+        """Return the pupil's runs with their answers, the first one first."""
+        with self.sessions() as session:
+            own = select(CheckInRun).where(CheckInRun.pupil_id == self.pupil_id).order_by(CheckInRun.id)
+            return list(session.scalars(own.options(selectinload(CheckInRun.answers))))
 
     @property
     def offered(self) -> list[str]:

@@ -1,6 +1,8 @@
 """A service on the test's own database, at a fixed moment, and the browsers that visit it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import count
 
 import httpx
 import pyotp
@@ -12,6 +14,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from guidance import clock, database
 from tests.people import ANNAS_CODE, MONDAY, OTP_SECRET, PASSWORD
 from tests.web.browser import Browser
+from tests.web.check_in_engine import CheckInEngine
+from tests.web.check_in_pupil import Pupil
+from tests.web.crashes import counted_commits
 from tests.web.engine import FakeEngine
 from web.app import make_app
 from web.pace import forget_tries
@@ -73,3 +78,28 @@ def engine_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEngine]:
         monkeypatch.setattr("web.engine._client", lambda: client)
         yield fake
     fake.stop()
+
+
+@pytest.fixture
+def arrive(
+    session: Session, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], Pupil]]:
+    """Return how someone comes to the chat for the first time, on Monday; a second goes by at every look."""
+    monkeypatch.setattr(database, "session_factory", lambda: sessions)
+    engines = []
+
+    def come() -> Pupil:
+        seconds = count()
+        monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(seconds=next(seconds)))
+        engine = CheckInEngine(commits)
+        engines.append(engine)
+        client = httpx.Client(base_url="http://engine", transport=engine)
+        monkeypatch.setattr("web.engine._client", lambda: client)
+        someone = Pupil(sessions, engine)
+        someone.arrive()
+        return someone
+
+    with counted_commits(sessions) as commits:
+        yield come
+    for engine in engines:
+        engine.stop()

@@ -3,26 +3,23 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from itertools import count, product, repeat
+from itertools import product, repeat
 
-import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
-from guidance import clock, database
+from guidance import clock
 from guidance.check_in_changes import ClosedCheckIn
-from guidance.models.check_in import CheckInRun
 from guidance.models.guidance_log import GuidanceMomentPerson
 from guidance.outcome_replies import outcome_replies
 from guidance.ratings import Rating
 from guidance.services.check_in import answers_of, instrument_of
 from tests.people import MONDAY
-from tests.web.check_in_engine import CheckInEngine, cuts
+from tests.web.check_in_engine import cuts
 from tests.web.check_in_pupil import AGAIN, ITEMS, Again, Pupil, any_answer
-from tests.web.crashes import Cut, counted_commits
+from tests.web.crashes import Cut
 
 BEGUN = {
     "competence": ["competentiecheck"],
@@ -35,42 +32,9 @@ MOST_COMMITS, MOST_TURNS = 6, 60
 Arrive = Callable[[], Pupil]
 
 
-@pytest.fixture
-def arrive(
-    session: Session, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Arrive]:
-    """Return how someone comes to the chat for the first time, on Monday; a second goes by at every look."""
-    monkeypatch.setattr(database, "session_factory", lambda: sessions)
-    engines = []
-
-    def come() -> Pupil:
-        seconds = count()
-        monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(seconds=next(seconds)))
-        engine = CheckInEngine(commits)
-        engines.append(engine)
-        client = httpx.Client(base_url="http://engine", transport=engine)
-        monkeypatch.setattr("web.engine._client", lambda: client)
-        someone = Pupil(sessions, engine)
-        someone.arrive()
-        return someone
-
-    with counted_commits(sessions) as commits:
-        yield come
-    for engine in engines:
-        engine.stop()
-
-
-def runs_of(someone: Pupil) -> list[CheckInRun]:
-    with someone.sessions() as session:
-        runs = session.scalars(select(CheckInRun).where(CheckInRun.pupil_id == someone.pupil_id)).all()
-        for run in runs:
-            run.answers, run.pupil  # noqa: B018  read while the session is open
-        return list(runs)
-
-
 def check(someone: Pupil) -> None:
     """Every answer that counts is there, on its own item, and what is on the screen has none yet."""
-    (run,) = runs_of(someone)
+    (run,) = someone.runs
     if run.closed_at:
         # The answer that closed the check-in stands, also if the pupil never heard of it and said another.
         someone.stored |= {
@@ -82,7 +46,7 @@ def check(someone: Pupil) -> None:
 
 def check_end(someone: Pupil) -> None:
     """The outcome is that of these answers, and the log knows of one check-in."""
-    (run,) = runs_of(someone)
+    (run,) = someone.runs
     assert run.closed_at
     closed = ClosedCheckIn(instrument_of(run), someone.stored, clock.school_day(MONDAY), None)
     told = [reply.text for reply in outcome_replies(closed, clock.school_day(MONDAY) + timedelta(days=14))]
@@ -112,7 +76,7 @@ def answer_next(someone: Pupil, check_in: str, number: int, way: Way) -> None:
 
 
 def is_over(someone: Pupil) -> bool:
-    return someone.item is None and runs_of(someone)[0].closed_at is not None
+    return someone.item is None and someone.runs[0].closed_at is not None
 
 
 @pytest.mark.slow
@@ -142,7 +106,7 @@ BESIDE = ["wat bedoel je", "oeps, ik bedoelde 2", "stop", ""]
 
 
 @pytest.mark.slow
-@settings(max_examples=7, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(list(BEGUN)), st.integers(0, 20), st.data())
 def test_any_crash_in_any_turn(arrive: Arrive, check_in: str, seed: int, data: st.DataObject) -> None:
     someone = arrive()
