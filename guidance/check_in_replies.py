@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from guidance.instruments import FEWEST_ANSWERS, Instrument, Item, long_form_of
 from guidance.own_words import digest_of_words
 from guidance.ratings import LIKING, Rating
-from guidance.replies import MISSED, Button, Reply, payload
+from guidance.replies import FOLLOWED, MISSED, Button, Reply, payload
 from guidance.wording import render
 
 FIRST_WITH_PERSON = 2
@@ -33,7 +33,8 @@ def start_reply(instrument: Instrument, *, signed_in: bool = True) -> Reply:
             minutes=instrument.minutes,
             intro=instrument.intro,
             signed_in=signed_in,
-        )
+        ),
+        mark=FOLLOWED,
     )
 
 
@@ -136,7 +137,7 @@ def paused_reply(instrument: Instrument, answered: int, total: int) -> Reply:
 def resumed_reply(instrument: Instrument, answered: int, total: int) -> Reply:
     """Say that the check-in goes on where it was."""
     values = {"answered": answered, "total": total, "is_adaptive": instrument.is_adaptive}
-    return Reply(render("check_in.resumed", **values))
+    return Reply(render("check_in.resumed", **values), mark=FOLLOWED)
 
 
 def offer_to_go_on_reply(instrument: Instrument, answered: int, total: int) -> Reply:

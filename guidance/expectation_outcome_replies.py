@@ -10,7 +10,7 @@ from guidance.instruments import Instrument, Item
 from guidance.knowledge import advice_line, source_line
 from guidance.knowledge_words import words_of_facts
 from guidance.ratings import Rating
-from guidance.replies import Button, Reply, payload
+from guidance.replies import FOLLOWED, Button, Reply, payload
 from guidance.wording import fill, render
 
 # The value of the scale by which a statement is said to hold.
@@ -25,7 +25,7 @@ def known_reply(item: Item, rating: Rating, today: date) -> Reply:
         facts.note(name)
     verdict = render("expectation.known", thought=_thought(item, rating), holds=item.right == HOLDS)
     text = " ".join(" ".join((verdict, told, advice_line(facts.to_check))).split())
-    return Reply(f"{text}\n\n{source_line(facts.shown)}")
+    return Reply(f"{text}\n\n{source_line(facts.shown)}", mark=FOLLOWED)
 
 
 def _thought(item: Item, rating: Rating) -> str:

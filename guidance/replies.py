@@ -8,6 +8,8 @@ from typing import Any
 # How a message was answered when it was not understood. The engine remembers it; the pages never see it.
 ASKED, MISSED, REFUSED = "choice", "missed", "refused"
 MARKS = (ASKED, MISSED, REFUSED)
+# Of a message that is half an answer: without another after it, something failed.
+FOLLOWED = "followed"
 
 
 def payload(intent: str, **values: str | Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from guidance.errors import EngineDown
-from guidance.replies import MARKS, Reply
+from guidance.replies import FOLLOWED, MARKS, Reply
 from guidance.settings import get_settings
 
 logger = logging.getLogger(__name__)
@@ -24,23 +24,24 @@ def _client() -> httpx.Client:
 
 
 def ask_engine(engine_id: str, text: str, *, message_id: str) -> list[Message]:
-    """Return the answers to one message; raise EngineDown when there are none, for then something failed."""
+    """Return the answers to one message; raise EngineDown when something failed."""
     body = {"sender": engine_id, "message": text, "metadata": {"message_id": message_id}}
     try:
         response = _client().post("/webhooks/rest/webhook", json=body)
         response.raise_for_status()
-        messages = [_as_message(entry) for entry in response.json()]
+        entries = response.json()
+        messages = [_as_message(entry) for entry in entries]
     except (httpx.HTTPError, ValueError) as error:
         raise EngineDown(type(error).__name__) from error
-    if not messages:
-        # Rasa answers an empty list whenever an action or the action server failed.
-        raise EngineDown("no answer")
+    if not messages or (entries[-1].get("custom") or {}).get(FOLLOWED):
+        # Rasa answers an empty list, or half of one, whenever an action or the action server failed.
+        raise EngineDown("no whole answer")
     return _without_repeats(messages)
 
 
 def _as_message(entry: dict[str, Any]) -> Message:
     if custom := entry.get("custom"):
-        return {key: value for key, value in custom.items() if key not in MARKS}
+        return {key: value for key, value in custom.items() if key not in (*MARKS, FOLLOWED)}
     message = Reply(entry.get("text") or "").as_message()
     message["buttons"] = [
         {"title": button["title"], "payload": button["payload"]} for button in entry.get("buttons") or []

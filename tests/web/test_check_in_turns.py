@@ -148,7 +148,7 @@ class TestTwoCheckIns:
 
 
 class TestBeginningAnew:
-    @pytest.mark.parametrize("cut", [cut for cut in cuts(6) if cut.down != "alone"], ids=str)
+    @pytest.mark.parametrize("cut", cuts(6), ids=str)
     def test_drops_the_answers_once_however_often_it_is_sent(self, arrive: Arrive, cut: Cut) -> None:
         someone = arrive()
         someone.say(text="interessecheck")
