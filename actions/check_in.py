@@ -176,7 +176,8 @@ def begun_run(session: Session, pupil: Pupil, tracker: Tracker) -> CheckInRun:
     name, way, now = check_in_named(tracker), way_asked(tracker), clock.now()
     run = find_or_add_open_run(session, pupil, name, now=now)
     # The button asks about one run: tapped again later, it must not drop the answers of the next.
-    if way == replies.SURELY_ANEW and tapped_item(tracker) == str(run.id):
+    is_surely = way == replies.SURELY_ANEW and tapped_item(tracker) == str(run.id)
+    if is_surely and not was_given_up(session, tracker):
         run = start_over(session, pupil, name, now=now)
     return take_long_form(session, run) if way == replies.LONG_FORM else run
 

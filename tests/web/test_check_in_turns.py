@@ -7,7 +7,7 @@ import pytest
 from guidance.ratings import SKIP, Rating
 from guidance.services.check_in import answers_of
 from tests.web.check_in_engine import cuts
-from tests.web.check_in_pupil import Pupil
+from tests.web.check_in_pupil import REFUSED, Pupil
 from tests.web.crashes import Cut
 
 Arrive = Callable[[], Pupil]
@@ -161,6 +161,17 @@ class TestBeginningAnew:
         assert stored(someone) == {}
         assert someone.item
         assert someone.item.id == "repair_bike"
+
+    def test_is_not_done_once_the_pupil_heard_that_it_failed(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="interessecheck")
+        someone.say(text="4")
+        someone.say(text="opnieuw")
+        payload = button(someone, '/start_interest_check_in{"part": "surely')
+
+        assert someone.post("too slow", {"payload": payload}, Cut(0, "before")) == REFUSED
+
+        assert stored(someone) == {"repair_bike": value(4)}
 
     def test_is_not_done_by_an_answer(self, arrive: Arrive) -> None:
         someone = arrive()
