@@ -1,5 +1,7 @@
 """What a check-in needs of the talk: which one is under way, how it was asked for, and what comes next."""
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from sqlalchemy.orm import Session
@@ -47,7 +49,12 @@ def way_asked(tracker: Tracker) -> str:
     if part in (LONG_FORM, ANEW, SURELY_ANEW):
         return part
     text, words = latest_text(tracker).casefold(), read_content("check_in_words")
-    return next((way for way in (ANEW, LONG_FORM) if any(word in text for word in words[way])), "")
+    return next((way for way in (ANEW, LONG_FORM) if _is_said(words[way], text)), "")
+
+
+def _is_said(words: list[str], text: str) -> bool:
+    """Say whether one of these stands in the text as a word of its own: "verlangen" asks for nothing long."""
+    return re.search(rf"\b({'|'.join(map(re.escape, words))})\b", text) is not None
 
 
 def asking(item: Item | None) -> Events:

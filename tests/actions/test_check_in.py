@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from actions.check_in import AnswerCheckIn
+from actions.check_in_talk import way_asked
 from actions.check_in_turns import CorrectAnswer
 from guidance import clock, database
 from guidance.instruments import get_instrument
@@ -146,3 +147,19 @@ async def test_an_answer_that_stays_unclear_hears_other_words_and_of_the_dean(ch
 
     assert all(set(sentences(before)).isdisjoint(sentences(after)) for before, after in pairwise(texts))
     assert all(longest_sentence(text) <= 15 for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("doe de lange interessecheck", "long"),
+        ("de check met 42 vragen graag", "long"),
+        ("ik wil de check opnieuw doen", "anew"),
+        ("interessecheck, ik verlang er zo naar", ""),
+        ("ik heb een verlangen naar de interessecheck", ""),
+    ],
+)
+def test_how_a_check_in_begins_follows_from_whole_words(text: str, way: str) -> None:
+    message = {"text": text, "intent": {"name": "start_interest_check_in"}, "entities": []}
+
+    assert way_asked(Tracker("anna", {}, message, [], False, None, {}, None)) == way
