@@ -93,6 +93,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
     for (const old of document.querySelectorAll(".bubble > .choices")) {
       if (!old.closest(".bubble:last-child")) old.remove();
     }
+  } else if (event.detail.xhr.status === 409 && window.parent === window) {
+    // It was answered before, unheard: the page shows what was said then, and takes a new message.
+    return location.reload();
   } else if (!event.detail.xhr.status) {
     htmx.find("#log").insertAdjacentHTML(
       "beforeend",
