@@ -88,6 +88,16 @@ def rows_of(session: Session, school_code: str, code: str) -> dict[str, int]:
     return found
 
 
+def answers_of(session: Session, school_code: str, code: str) -> dict[str, list[int | str | None]]:
+    """Return every version of the answer to each item, by item: a value, words, or its kind."""
+    pupil = get_pupil_by_code(session, get_school(session, school_code), code)
+    found: dict[str, list[int | str | None]] = {}
+    own = select(Answer).join(CheckInRun).where(CheckInRun.pupil_id == pupil.id)
+    for answer in session.scalars(own.order_by(Answer.version, Answer.id)):
+        found.setdefault(answer.item, []).append(answer.value or answer.words or answer.kind)
+    return found
+
+
 def talk_words(session: Session, school_code: str, code: str) -> list[str | None]:
     """Return what a pupil wants to talk about, by talk asked for."""
     pupil = get_pupil_by_code(session, get_school(session, school_code), code)

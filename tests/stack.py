@@ -6,8 +6,9 @@ import secrets
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from guidance.services.accounts import get_school
 from guidance.settings import ROOT
 from tests import service_rows
 
+MOST_TRIES = 40
 PREPARE = """
 import sys
 from pathlib import Path
@@ -52,6 +54,11 @@ class RunningService:
     def rows_of(self, code: str) -> dict[str, int]:
         with self.sessions() as session:
             return service_rows.rows_of(session, self.school, code)
+
+    def answers_of(self, code: str) -> dict[str, list[int | str | None]]:
+        """Return every version of the answer to each item, by item."""
+        with self.sessions() as session:
+            return service_rows.answers_of(session, self.school, code)
 
     def talk_words(self, code: str) -> list[str | None]:
         with self.sessions() as session:
@@ -99,7 +106,21 @@ class Talk:
 
     def post(self, **body: str) -> httpx.Response:
         self.sent += 1
+        return self.post_again(**body)
+
+    def post_again(self, **body: str) -> httpx.Response:
+        """Send with the id of the message before, as after silence or a failure."""
         return self._send({"message_id": f"{self.prefix}-{self.sent}", **body})
+
+    def send_again(self, **body: str) -> list[dict[str, Any]]:
+        """Send with the id of the message before until it is answered."""
+        for _ in range(MOST_TRIES):
+            with suppress(httpx.TransportError):
+                response = self.post_again(**body)
+                if response.status_code != 503:
+                    return self._answered(response)
+            time.sleep(0.25)
+        raise AssertionError("no answer")
 
     def _send(self, body: dict[str, Any]) -> httpx.Response:
         return httpx.post(self.address, json=body, headers=self.headers, timeout=60, trust_env=False)
