@@ -21,6 +21,7 @@ from guidance.services.check_in import (
     instrument_of,
     open_item,
     record_answer,
+    take_back_answer,
 )
 from guidance.services.check_in_runs import (
     find_latest_outcome_run,
@@ -83,6 +84,15 @@ class TestRecordAnswer:
         assert record_answer(session, run, UNSURE, message_id="m1", now=MONDAY) is first
         assert len(run.answers) == 1
 
+    def test_goes_to_an_item_that_is_named_answered_or_not(self, session: Session, run: CheckInRun) -> None:
+        one, _, third = instrument_of(run).items[:3]
+        record_answer(session, run, FOUR, message_id="m1", now=MONDAY)
+
+        record_answer(session, run, UNSURE, item=third, message_id="m2", now=MONDAY)
+        record_answer(session, run, SKIP, item=one, message_id="m3", now=MONDAY)
+
+        assert answers_of(run) == {one.id: SKIP, third.id: UNSURE}
+
     def test_is_refused_when_every_item_has_an_answer(self, session: Session, run: CheckInRun) -> None:
         answer_all(session, run, FOUR)
 
@@ -133,6 +143,34 @@ class TestCorrectAnswer:
         close_run(session, run, now=MONDAY)
         with pytest.raises(CheckInCompleted):
             correct_answer(session, run, FOUR, message_id="m2", now=MONDAY)
+
+
+class TestTakeBackAnswer:
+    def test_opens_its_item_again(self, session: Session, run: CheckInRun) -> None:
+        first = open_item(run)
+        record_answer(session, run, FOUR, message_id="m1", now=MONDAY)
+
+        take_back_answer(session, "m1")
+
+        assert open_item(run) is first
+        assert record_answer(session, run, UNSURE, message_id="m1", now=MONDAY).rating == UNSURE
+
+    def test_leaves_the_answer_before_a_correction(self, session: Session, run: CheckInRun) -> None:
+        item = record_answer(session, run, FOUR, message_id="m1", now=MONDAY).item
+        correct_answer(session, run, SKIP, message_id="m2", now=MONDAY)
+
+        take_back_answer(session, "m2")
+        take_back_answer(session, "never sent")
+
+        assert answers_of(run) == {item: FOUR}
+
+    def test_leaves_a_closed_run_as_it_is(self, session: Session, run: CheckInRun) -> None:
+        answer_all(session, run, FOUR)
+        close_run(session, run, now=MONDAY)
+
+        take_back_answer(session, f"{run.id}-3")
+
+        assert len(answers_of(run)) == 24
 
 
 class TestCloseRun:
