@@ -15,8 +15,9 @@ from guidance import programme_replies as replies
 from guidance.catalogue import Programme, programmes_by_key
 from guidance.database import transaction
 from guidance.errors import AmbiguousPlace, UnknownPlace
+from guidance.geocoder import locate
 from guidance.place_in_text import place_in_text, speaks_of_school
-from guidance.places import spelling
+from guidance.places import place_meant, spelling
 from guidance.programme_filters import level_that_fits
 from guidance.services.conversations import find_pupil_of, pupil_of
 from guidance.services.programmes import (
@@ -109,7 +110,8 @@ class ShowProgramme(Action):
         level, _ = _level_and_school_place(tracker)
         fitting = level_that_fits(tracker.get_slot("level") or level, meant[0].kind)
         near = tracker.get_slot("place")
-        say(dispatcher, replies.details_reply(look_up_programme(meant[0].key, near=near, level=fitting)))
+        found = look_up_programme(meant[0].key, near=near, level=fitting, locate=locate)
+        say(dispatcher, replies.details_reply(found))
         return []
 
 
@@ -149,7 +151,7 @@ def search(dispatcher: CollectingDispatcher, tracker: Tracker, place_typed: str 
         radius_km=_radius_km(tracker),
     )
     try:
-        results = find_programmes(query)
+        results = find_programmes(query, locate=locate)
     except (UnknownPlace, AmbiguousPlace) as error:
         say(dispatcher, replies.which_place_reply(error))
         return _remember(known | {"place": None})
@@ -167,7 +169,7 @@ def _known(tracker: Tracker, place_typed: str | None) -> dict[str, str | None]:
     if place_typed and spelling(place_typed) in understood:
         # "docent in wiskunde" speaks of no place.
         place_typed = None
-    now["place"] = now["place"] or said.get("postcode", [None])[0] or place_typed
+    now["place"] = _place_said(tracker) or said.get("postcode", [None])[0] or place_typed
     known = {name: value or tracker.get_slot(name) for name, value in now.items()}
     if now["kind"] or now["subject"]:
         # Another kind or subject is another question: "en de pabo?" after wiskunde has no subject.
@@ -175,10 +177,24 @@ def _known(tracker: Tracker, place_typed: str | None) -> dict[str, str | None]:
     return known
 
 
+def _place_said(tracker: Tracker) -> str | None:
+    """Return the place of the last message; a guess at a misspelt one if the search would offer it too."""
+    found = _place_found(tracker)
+    if found is None:
+        return None
+    value, typed = str(found["value"]), str(found.get("typed") or found["value"])
+    return place_meant(typed, value) if found.get("confidence_entity", 1) < 1 else value
+
+
 def _is_place_guessed(tracker: Tracker) -> bool:
     """Say whether the place of the last message was misspelt, so that another one may be meant."""
+    found = _place_found(tracker)
+    return bool(found and found.get("confidence_entity", 1) < 1 and _place_said(tracker) == found["value"])
+
+
+def _place_found(tracker: Tracker) -> dict[str, Any] | None:
     found = tracker.latest_message.get("entities") or []
-    return any(one["entity"] == "place" and one.get("confidence_entity", 1) < 1 for one in found)
+    return next((one for one in found if one["entity"] == "place"), None)
 
 
 def _said_level(tracker: Tracker) -> str | None:

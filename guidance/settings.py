@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -43,6 +44,16 @@ class Settings(BaseSettings):
     )
     messages_per_minute: int = Field(
         default=30, description="Messages one conversation may send in a minute."
+    )
+
+    geocoder: Literal["tables", "pdok"] = Field(
+        default="tables",
+        validation_alias="GEOCODER",
+        description="Where places are looked up: in our own tables, or at PDOK first.",
+    )
+    pdok_url: str = Field(
+        default="https://api.pdok.nl/bzk/locatieserver/search/v3_1",
+        description="Where PDOK's Locatieserver is asked, when it is.",
     )
 
     @property

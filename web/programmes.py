@@ -11,6 +11,7 @@ from guidance.admission import Outcome
 from guidance.catalogue import FORMS, KINDS, LEVELS, Form, Kind
 from guidance.distance import WIDER_RADII_KM
 from guidance.errors import AmbiguousPlace, GuidanceError, UnknownPlace, UnusableFilter
+from guidance.geocoder import locate
 from guidance.programme_filters import label, subject_names
 from guidance.services.programmes import FoundProgramme, ProgrammeQuery, ProgrammeResults, find_programmes
 from web.pages import page
@@ -105,7 +106,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 @router.get("/api/v1/programmes", responses=ANSWERS)
 def search_programmes(asked: Annotated[ProgrammesIn, Query()]) -> ProgrammesOut:
     """Find teacher programmes near a place, village or postcode; no filter is ever dropped."""
-    results = find_programmes(ProgrammeQuery(**asked.model_dump()))
+    results = find_programmes(ProgrammeQuery(**asked.model_dump()), locate=locate)
     return ProgrammesOut(
         place=str(results.place) if results.place else None,
         radius_km=results.radius_km,
@@ -141,7 +142,8 @@ def _search(asked: dict[str, str]) -> tuple[ProgrammeResults | None, GuidanceErr
     """Search with the values of the form; what cannot be used is told beside the form."""
     try:
         radius_km = float(asked["radius_km"]) if asked["radius_km"] else None
-        return find_programmes(ProgrammeQuery(**asked | {"radius_km": radius_km})), None  # type: ignore[arg-type]
+        query = ProgrammeQuery(**asked | {"radius_km": radius_km})  # type: ignore[arg-type]
+        return find_programmes(query, locate=locate), None
     except ValueError:
         return None, UnusableFilter("radius", name="radius_km", value=asked["radius_km"])
     except (UnknownPlace, AmbiguousPlace, UnusableFilter) as error:

@@ -1,6 +1,6 @@
 """Use cases of programmes nearby: search the catalogue, and save what one found."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from guidance.programme_filters import Subject, form_named, kind_named, label, l
 
 LONGEST_RADIUS_KM = 500
 KM = "{km}"
+Locate = Callable[[str], Place]
 CLUSTERED_KINDS = {"wo_eerstegraads", "educatieve_master"}
 
 
@@ -132,12 +133,15 @@ class _Whys:
         return why if distance is None else why.replace(KM, f"{distance:.1f}".replace(".", ","), 1)
 
 
-def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
-    """Search the catalogue; raises UnknownPlace, AmbiguousPlace or UnusableFilter, and drops no filter."""
+def find_programmes(query: ProgrammeQuery, *, locate: Locate = find_place) -> ProgrammeResults:
+    """Search the catalogue; raises UnknownPlace, AmbiguousPlace or UnusableFilter, and drops no filter.
+
+    An entrance without an open transaction passes the geocoder, which may wait for the network.
+    """
     filters = _Filters(
         kind_named(query.kind), subject_named(query.subject), form_named(query.form), level_named(query.level)
     )
-    place = find_place(query.near) if query.near and query.near.strip() else None
+    place = locate(query.near) if query.near and query.near.strip() else None
     radius_km = _radius_km(query.radius_km, place)
     ranked = _nearest_sites(place, filter(filters.matches, read_catalogue()))
     whys = _Whys(place, filters)
@@ -159,13 +163,15 @@ def get_programme(key: str) -> Programme:
         raise NotFound("no such programme") from error
 
 
-def look_up_programme(key: str, *, near: str | None = None, level: str | None = None) -> FoundProgramme:
+def look_up_programme(
+    key: str, *, near: str | None = None, level: str | None = None, locate: Locate = find_place
+) -> FoundProgramme:
     """Return what the catalogue holds of a programme; a place that is not clear gives no distance."""
     programme, known_level = get_programme(key), level_named(level)
     distance = None
     if near:
         try:
-            distance = round(distance_km(find_place(near).point, programme.point), 1)
+            distance = round(distance_km(locate(near).point, programme.point), 1)
         except (UnknownPlace, AmbiguousPlace):
             distance = None
     return FoundProgramme(programme, distance, "", admission_of(programme.kind, known_level), known_level)
