@@ -22,7 +22,7 @@ FAILURES_IN_A_ROW = 3
 REST = timedelta(minutes=5)
 MOST_KEPT = 2_000
 KEPT_FOR = timedelta(days=1)
-# Further off it is another place of that name, or the middle of a harbour: Rotterdam's lies 13 km from its people.
+# Further off it is another place of that name, or the middle of a harbour in place of a town.
 NEAR_ENOUGH_KM = 5
 
 Rows = tuple[Located, ...]
