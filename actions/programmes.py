@@ -16,8 +16,8 @@ from guidance.catalogue import Programme, programmes_by_key
 from guidance.database import transaction
 from guidance.errors import AmbiguousPlace, UnknownPlace
 from guidance.geocoder import locate
-from guidance.place_in_text import place_in_text, speaks_of_school
-from guidance.places import place_meant, spelling
+from guidance.place_in_text import place_alone, place_in_text, speaks_of_school
+from guidance.places import is_known, place_meant, spelling
 from guidance.programme_filters import level_that_fits
 from guidance.services.conversations import find_pupil_of, pupil_of
 from guidance.services.programmes import (
@@ -66,7 +66,9 @@ class UseDetail(Action):
         text = latest_text(tracker)
         if SEARCHED_FOR & set(said) or not said:
             is_place = not said and len(text.split()) <= MOST_WORDS_OF_A_PLACE
-            return search(dispatcher, tracker, place_in_text(text) or (text if is_place else None))
+            alone = place_alone(text) if is_place else None
+            named = alone if alone and is_known(alone) else place_in_text(text)
+            return search(dispatcher, tracker, named or alone)
         if tracker.get_slot("place"):
             return search(dispatcher, tracker, None)
         say(dispatcher, replies.noted_reply())

@@ -50,6 +50,16 @@ def find_place(text: str) -> Place:
     return _the_one([], words)
 
 
+def is_known(text: str) -> bool:
+    """Tell whether a text is the name of a place, or of several."""
+    try:
+        return bool(find_place(text))
+    except AmbiguousPlace:
+        return True
+    except UnknownPlace:
+        return False
+
+
 def place_meant(typed: str, guess: str) -> str:
     """Return what to look up: a guess at misspelt words if the words would be asked back with it."""
     try:

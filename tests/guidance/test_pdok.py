@@ -59,8 +59,8 @@ class TestAskPdok:
             (answer_of([ommen()]), 302),
         ],
         ids=[
-            "html", "nothing", "no text", "list", "null", "without response", "response a list", "docs no list",
-            "rows no objects", "point a list", "name an object", "no point", "lat and lon swapped",
+            "html", "nothing", "no text", "list", "null", "no response", "response a list", "docs no list",
+            "rows no objects", "point a list", "name an object", "no point", "lat for lon",
             "Berlin", "no number", "deep", "huge", "forbidden", "too many", "elsewhere",
         ],
     )  # fmt: skip
