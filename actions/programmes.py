@@ -1,4 +1,4 @@
-"""Programmes in the chat: search near a place, save one, and show what was saved."""
+"""Programmes in the chat: search near a place, and show one."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from actions.failures import reply_on_failure
 from actions.knowledge import answer_reply, answered_topic
 from actions.second_question import then_second_question
 from actions.talk import Events, entities_of, latest_text, say
-from guidance import clock
 from guidance import programme_replies as replies
 from guidance.catalogue import Programme, programmes_by_key
 from guidance.database import transaction
@@ -18,14 +17,12 @@ from guidance.errors import AmbiguousPlace, UnknownPlace
 from guidance.place_in_text import place_in_text, speaks_of_school
 from guidance.places import spelling
 from guidance.programme_filters import level_that_fits
-from guidance.services.conversations import find_pupil_of, pupil_of
+from guidance.services.conversations import find_pupil_of
 from guidance.services.programmes import (
     ProgrammeQuery,
     find_programmes,
     get_programme,
-    list_saved_programmes,
     look_up_programme,
-    save_programme,
 )
 
 SHOWN = "shown_programmes"
@@ -72,26 +69,6 @@ class UseDetail(Action):
         return [*_remember(_known(tracker, None)), *_remember_pupil(tracker)]
 
 
-class SaveProgramme(Action):
-    """Keep the programme that the pupil points at, or ask which one is meant."""
-
-    def name(self) -> str:
-        return "action_save_programme"
-
-    @then_second_question()
-    @reply_on_failure
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        shown = _shown(tracker)
-        meant = _meant(tracker, shown)
-        if len(meant) != 1:
-            say(dispatcher, replies.which_programme_reply(meant or shown))
-            return []
-        with transaction() as session:
-            save_programme(session, pupil_of(session, tracker.sender_id), meant[0].key, now=clock.now())
-        say(dispatcher, replies.saved_reply(meant[0]))
-        return []
-
-
 class ShowProgramme(Action):
     """Show what the catalogue holds of the programme that the pupil points at, or ask which one is meant."""
 
@@ -101,38 +78,21 @@ class ShowProgramme(Action):
     @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        shown = _shown(tracker)
-        meant = _meant(tracker, shown)
+        shown = shown_programmes(tracker)
+        meant = meant_programmes(tracker, shown)
         if len(meant) != 1:
             say(dispatcher, replies.which_programme_reply(meant or shown, intent="ask_programme_details"))
             return []
-        level, _ = _level_and_school_place(tracker)
+        level, _ = level_and_school_place(tracker)
         fitting = level_that_fits(tracker.get_slot("level") or level, meant[0].kind)
         near = tracker.get_slot("place")
         say(dispatcher, replies.details_reply(look_up_programme(meant[0].key, near=near, level=fitting)))
         return []
 
 
-class ShowSavedProgrammes(Action):
-    """Show what the pupil saved."""
-
-    def name(self) -> str:
-        return "action_show_saved_programmes"
-
-    @then_second_question()
-    @reply_on_failure
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        with transaction() as session:
-            saved = list_saved_programmes(session, pupil_of(session, tracker.sender_id))
-            keys = [one.programme for one in saved]
-        programmes = [programmes_by_key()[key] for key in keys if key in programmes_by_key()]
-        say(dispatcher, replies.saved_list_reply(programmes, len(keys) - len(programmes)))
-        return [SlotSet(SHOWN, [programme.key for programme in programmes])]
-
-
 def search(dispatcher: CollectingDispatcher, tracker: Tracker, place_typed: str | None) -> Events:
     """Search near the place known, ask for it, or ask back which one is meant; remember what was said."""
-    level, school_place = _level_and_school_place(tracker)
+    level, school_place = level_and_school_place(tracker)
     known = _known(tracker, place_typed)
     if speaks_of_school(latest_text(tracker)):
         known["place"] = school_place
@@ -146,7 +106,7 @@ def search(dispatcher: CollectingDispatcher, tracker: Tracker, place_typed: str 
         subject=known["subject"],
         form=known["form"],
         level=_said_level(tracker) or level_that_fits(known["level"] or level, known["kind"]),
-        radius_km=_radius_km(tracker),
+        radius_km=asked_radius_km(tracker),
     )
     try:
         results = find_programmes(query)
@@ -185,7 +145,8 @@ def _said_level(tracker: Tracker) -> str | None:
     return entities_of(tracker).get("level", [None])[0]
 
 
-def _radius_km(tracker: Tracker) -> float | None:
+def asked_radius_km(tracker: Tracker) -> float | None:
+    """Return the kilometres that the message speaks of, if it does."""
     said = entities_of(tracker)
     figures = said.get("radius_km", []) + said.get("distance", [])
     return float(figures[0]) if figures else None
@@ -200,29 +161,31 @@ def _remember_pupil(tracker: Tracker) -> Events:
     return [SlotSet(name, said[name][0]) for name in OF_THE_PUPIL if name in said]
 
 
-def _level_and_school_place(tracker: Tracker) -> tuple[str | None, str | None]:
+def level_and_school_place(tracker: Tracker) -> tuple[str | None, str | None]:
     """Return what the school knows of the pupil; a talk outside the web service has no pupil."""
     with transaction() as session:
         pupil = find_pupil_of(session, tracker.sender_id)
         return (pupil.level, pupil.school.place) if pupil else (None, None)
 
 
-def _shown(tracker: Tracker) -> list[Programme]:
+def shown_programmes(tracker: Tracker) -> list[Programme]:
+    """Return the programmes that were shown last, in their order."""
     keys = tracker.get_slot(SHOWN) or []
     return [programmes_by_key()[key] for key in keys if key in programmes_by_key()]
 
 
-def _meant(tracker: Tracker, shown: list[Programme]) -> list[Programme]:
+def meant_programmes(tracker: Tracker, shown: list[Programme]) -> list[Programme]:
     """Return the programmes that the message points at: by key, by number, by name, or the only one shown."""
     said = entities_of(tracker)
     if "programme" in said:
         return [get_programme(key) for key in said["programme"][:1]]
     if "ordinal" in said:
-        return [shown[at] for at in map(_position, said["ordinal"][:1]) if -len(shown) <= at < len(shown)]
+        return [shown[at] for at in map(position_of, said["ordinal"][:1]) if -len(shown) <= at < len(shown)]
     names = [spelling(name) for kind in ("institution", "place") for name in said.get(kind, [])]
     named = [one for one in shown if all(name in spelling(f"{one.institution} {one.city}") for name in names)]
     return named if names or len(shown) == 1 else []
 
 
-def _position(ordinal: str) -> int:
+def position_of(ordinal: str) -> int:
+    """Return where an ordinal stands in a list; one that names no place is past its end."""
     return -1 if ordinal == "last" else int(ordinal) - 1 if ordinal.isdigit() and ordinal != "0" else 10**6

@@ -89,12 +89,6 @@ def found_card(found: FoundProgramme) -> Card:
     )
 
 
-def saved_reply(programme: Programme) -> Reply:
-    """Confirm what was saved, and offer the list."""
-    text = render("programmes.saved", title=title(programme), city=programme.city)
-    return Reply(text, buttons=(Button(render("programmes.show_saved"), payload("show_saved_programmes")),))
-
-
 def details_reply(found: FoundProgramme) -> Reply:
     """Show what the catalogue holds of one programme."""
     return Reply(render("programmes.details"), cards=(found_card(found),))
@@ -106,23 +100,12 @@ def which_programme_reply(shown: Iterable[Programme], *, intent: str = "save_pro
     if buttons:
         name = "programmes.ask_which" if intent == "save_programme" else "programmes.ask_which_to_see"
         return Reply(render(name), buttons=buttons)
-    return Reply(render("programmes.ask_search_first"), buttons=(_find_button(),))
-
-
-def saved_list_reply(programmes: list[Programme], gone: int) -> Reply:
-    """Show what the pupil saved; programmes that left the catalogue are counted."""
-    if not programmes and not gone:
-        return Reply(render("programmes.none_saved"), buttons=(_find_button(),))
-    text = render("programmes.saved_list", count=len(programmes) + gone)
-    if gone:
-        text += " " + render("programmes.no_longer", count=gone)
-    talk = Button(render("programmes.talk"), payload("request_talk"))
-    return Reply(text, cards=tuple(_card(one, [], None) for one in programmes), buttons=(talk,))
+    return Reply(render("programmes.ask_search_first"), buttons=(find_button(),))
 
 
 def noted_reply() -> Reply:
     """Say that a detail was heard, and offer the search that it serves."""
-    return Reply(render("programmes.noted"), buttons=(_find_button(),))
+    return Reply(render("programmes.noted"), buttons=(find_button(),))
 
 
 def page_of(query: ProgrammeQuery) -> str:
@@ -150,7 +133,12 @@ def _none_reply(results: ProgrammeResults, said: Said) -> Reply:
         )
         for circle in results.wider
     ]
-    return Reply(text, buttons=tuple(buttons) or (_find_button(place=said.get("place", "")),))
+    return Reply(text, buttons=tuple(buttons) or (find_button(place=said.get("place", "")),))
+
+
+def plain_card(programme: Programme, rows: list[tuple[str, str]], button: Button | None) -> Card:
+    """Return a programme as a card, without a search around it."""
+    return _card(programme, rows, button)
 
 
 def _card(
@@ -180,7 +168,8 @@ def _save_button(programme: Programme) -> Button:
     return Button(render("programmes.save"), payload("save_programme", programme=programme.key))
 
 
-def _find_button(place: str = "") -> Button:
+def find_button(place: str = "") -> Button:
+    """Offer a search; near a known place it is one without filters."""
     name = "programmes.without_filters" if place else "programmes.find"
     return Button(render(name), payload("find_programmes", place=place))
 

@@ -36,6 +36,13 @@ def check_in_words(programme: Programme) -> str:
     return render("programmes.check", value=programme.studiekeuzecheck)
 
 
+def distance_in_words(distance_km: float | None) -> str:
+    """Return kilometres as a reader expects them, or that they are not known."""
+    if distance_km is None:
+        return render("programmes.unknown")
+    return f"{distance_km:.1f} km".replace(".", ",")
+
+
 def students_in_words(programme: Programme) -> str:
     """Return how many students and first-years there are and in which year, or that it is not known."""
     return render(

@@ -20,7 +20,7 @@ from guidance.models.school import School
 from guidance.programme_filters import subject_of_name
 from guidance.services.check_in_runs import find_latest_outcome_run, find_newest_open_run
 from guidance.services.guidance_log import list_moments
-from guidance.services.programmes import list_saved_programmes
+from guidance.services.saved_programmes import list_saved_programmes
 from guidance.services.talks import find_open_talk
 from guidance.steps import Steps
 from guidance.topics import Topic, get_topic

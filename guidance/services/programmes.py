@@ -1,11 +1,7 @@
-"""Use cases of programmes nearby: search the catalogue, and save what one found."""
+"""Use cases of programmes nearby: search the catalogue, and look one programme up."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import Select, delete, select
-from sqlalchemy.orm import Session
 
 from guidance import wording
 from guidance.admission import Admission, admission_of
@@ -18,8 +14,6 @@ from guidance.distance import (
     wider_radii_km,
 )
 from guidance.errors import AmbiguousPlace, NotFound, UnknownPlace, UnusableFilter
-from guidance.models.programmes import SavedProgramme
-from guidance.models.pupil import Pupil
 from guidance.places import Place, find_place
 from guidance.programme_filters import Subject, form_named, kind_named, label, level_named, subject_named
 from guidance.travel import cycling_minutes
@@ -198,33 +192,6 @@ def look_up_programme(key: str, *, near: str | None = None, level: str | None = 
         except (UnknownPlace, AmbiguousPlace):
             distance = None
     return FoundProgramme(programme, distance, "", admission_of(programme.kind, known_level), known_level)
-
-
-def save_programme(session: Session, pupil: Pupil, key: str, *, now: datetime) -> SavedProgramme:
-    """Keep a programme for a pupil; saving it again changes nothing."""
-    programme = get_programme(key)
-    saved = session.scalar(_saved(pupil).where(SavedProgramme.programme == programme.key))
-    if saved is None:
-        saved = SavedProgramme(pupil_id=pupil.id, programme=programme.key, saved_at=now)
-        session.add(saved)
-        session.flush()
-    return saved
-
-
-def list_saved_programmes(session: Session, pupil: Pupil) -> list[SavedProgramme]:
-    """Return what a pupil saved, oldest first; a programme that left the catalogue is among them."""
-    return list(session.scalars(_saved(pupil).order_by(SavedProgramme.saved_at, SavedProgramme.id)))
-
-
-def remove_saved_programme(session: Session, pupil: Pupil, key: str) -> None:
-    """Forget a saved programme; one that was not saved is fine too."""
-    session.execute(
-        delete(SavedProgramme).where(SavedProgramme.pupil_id == pupil.id, SavedProgramme.programme == key)
-    )
-
-
-def _saved(pupil: Pupil) -> Select[SavedProgramme]:
-    return select(SavedProgramme).where(SavedProgramme.pupil_id == pupil.id)
 
 
 def _radius_km(asked: float | None, place: Place | None) -> float | None:

@@ -28,7 +28,7 @@ from guidance.services.check_in_runs import (
 )
 from guidance.services.experiences import list_experiences
 from guidance.services.guidance_log import list_moments, on_time_of
-from guidance.services.programmes import list_saved_programmes
+from guidance.services.saved_programmes import list_saved_programmes
 from guidance.summary_input import (
     Competences,
     Confirmed,

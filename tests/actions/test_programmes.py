@@ -1,80 +1,9 @@
 """Programmes in the chat: what is said, what is remembered, what is stored."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
 import pytest
-from rasa_sdk import Action, Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session, sessionmaker
 
-from actions.programmes import FindProgrammes, SaveProgramme, ShowProgramme, ShowSavedProgrammes, UseDetail
-from guidance import clock, database
-from guidance.models.conversations import Conversation
-from guidance.services.programmes import list_saved_programmes
-from tests.people import MONDAY, pupil
-
-SLOTS = ("place", "kind", "subject", "form", "level", "shown_programmes")
-
-
-@dataclass
-class Talk:
-    """A talk of Anna (havo, at school in Ommen) with the action server; slots stay from turn to turn."""
-
-    slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(SLOTS))
-    said: dict[str, Any] = field(default_factory=dict)
-
-    async def run(
-        self, action: Action, text: str = "?", *, sureness: float = 1, **entities: str
-    ) -> dict[str, Any]:
-        found = [
-            {"entity": name, "value": value, "confidence_entity": sureness}
-            for name, value in entities.items()
-        ]
-        message = {"intent": {"name": "?"}, "entities": found, "text": text}
-        tracker = Tracker("anna", self.slots, message, [], False, None, {}, None)
-        dispatcher = CollectingDispatcher()
-        for event in await action.run(dispatcher, tracker, {}):
-            self.slots[event["name"]] = event["value"]
-        (message,) = dispatcher.messages
-        self.said = message["custom"]
-        return self.said
-
-    @property
-    def titles(self) -> list[str]:
-        return [button["title"] for button in self.said["buttons"]]
-
-    @property
-    def payloads(self) -> list[str]:
-        return [button["payload"] for button in self.said["buttons"]]
-
-
-@pytest.fixture
-def talk(sessions: sessionmaker[Session], session: Session, monkeypatch: pytest.MonkeyPatch) -> Talk:
-    session.add(
-        Conversation(
-            id="c1",
-            engine_id="anna",
-            pupil_id=pupil(session, "Anna").id,
-            token_digest="x",
-            started_at=MONDAY,
-            last_message_at=MONDAY,
-        )
-    )
-    session.commit()
-    monkeypatch.setattr(database, "session_factory", lambda: sessions)
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    return Talk()
-
-
-@pytest.fixture
-def saved(session: Session) -> Callable[[], list[str]]:
-    def keys() -> list[str]:
-        session.rollback()
-        return [one.programme for one in list_saved_programmes(session, pupil(session, "Anna"))]
-
-    return keys
+from actions.programmes import FindProgrammes, ShowProgramme, UseDetail
+from tests.actions.programme_talk import Talk
 
 
 class TestFindProgrammes:
@@ -170,47 +99,6 @@ class TestUseDetail:
         assert talk.payloads == ["/find_programmes"]
 
 
-class TestSaveProgramme:
-    async def test_saves_the_one_of_the_button(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
-        said = await talk.run(SaveProgramme(), programme="00ic-34808-zwolle")
-
-        assert said["text"].startswith("Bewaard: Pabo, Hogeschool KPZ in Zwolle.")
-        assert saved() == ["00ic-34808-zwolle"]
-
-    @pytest.mark.parametrize(("ordinal", "at"), [("2", 1), ("last", -1)], ids=["second", "last"])
-    async def test_saves_by_number(
-        self, talk: Talk, saved: Callable[[], list[str]], ordinal: str, at: int
-    ) -> None:
-        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
-        await talk.run(SaveProgramme(), ordinal=ordinal)
-
-        assert saved() == [talk.slots["shown_programmes"][at]]
-
-    async def test_saves_by_name(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
-        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
-        await talk.run(SaveProgramme(), institution="Christelijke Hogeschool Windesheim")
-
-        assert saved() == ["01vu-34808-zwolle"]
-
-    async def test_asks_which_one(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
-        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
-        said = await talk.run(SaveProgramme(), "bewaar")
-
-        assert said["text"] == "Welke opleiding wil je bewaren?"
-        assert len(talk.payloads) == 5
-        assert saved() == []
-
-    async def test_offers_a_search_when_nothing_was_shown(self, talk: Talk) -> None:
-        await talk.run(SaveProgramme(), ordinal="2")
-
-        assert talk.payloads == ["/find_programmes"]
-
-    async def test_refuses_a_key_that_does_not_exist(self, talk: Talk) -> None:
-        said = await talk.run(SaveProgramme(), programme="made-up")
-
-        assert said["text"] == "Dit bestaat niet, of het is niet voor jou."
-
-
 class TestShowProgramme:
     async def test_shows_what_the_catalogue_holds(self, talk: Talk) -> None:
         await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
@@ -246,19 +134,5 @@ class TestShowProgramme:
 
     async def test_offers_a_search_when_nothing_was_shown(self, talk: Talk) -> None:
         await talk.run(ShowProgramme(), ordinal="2")
-
-        assert talk.payloads == ["/find_programmes"]
-
-
-class TestShowSavedProgrammes:
-    async def test_shows_what_was_saved(self, talk: Talk) -> None:
-        await talk.run(SaveProgramme(), programme="00ic-34808-zwolle")
-        said = await talk.run(ShowSavedProgrammes())
-
-        assert [card["subtitle"] for card in said["cards"]] == ["Zwolle · voltijd, deeltijd"]
-        assert talk.slots["shown_programmes"] == ["00ic-34808-zwolle"]
-
-    async def test_offers_a_search_when_there_is_nothing(self, talk: Talk) -> None:
-        await talk.run(ShowSavedProgrammes())
 
         assert talk.payloads == ["/find_programmes"]

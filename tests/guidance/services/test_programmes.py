@@ -5,23 +5,16 @@ import time
 from contextlib import suppress
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from guidance.catalogue import KINDS, Programme, read_catalogue
 from guidance.distance import distance_km
-from guidance.errors import AmbiguousPlace, NotFound, UnknownPlace, UnusableFilter
-from guidance.models.programmes import SavedProgramme
+from guidance.errors import AmbiguousPlace, UnknownPlace, UnusableFilter
 from guidance.places import all_places
 from guidance.services.programmes import (
     ProgrammeQuery,
     ProgrammeResults,
     find_programmes,
-    list_saved_programmes,
-    remove_saved_programme,
-    save_programme,
 )
-from tests.people import MONDAY, pupil
 
 PLACES_TRIED = 500
 SEARCH_P95_MS = 20
@@ -167,45 +160,3 @@ class TestCatalogue:
 
         assert len({one.key for one in catalogue}) == len(catalogue) > 300
         assert {one.kind for one in catalogue} <= set(KINDS)
-
-
-KPZ = "00ic-34808-zwolle"
-
-
-class TestSaveProgramme:
-    def test_keeps_a_programme_once(self, session: Session) -> None:
-        anna = pupil(session, "Anna")
-
-        first = save_programme(session, anna, KPZ, now=MONDAY)
-
-        assert save_programme(session, anna, KPZ, now=MONDAY) is first
-        assert [one.programme for one in list_saved_programmes(session, anna)] == [KPZ]
-
-    def test_refuses_what_is_not_in_the_catalogue(self, session: Session) -> None:
-        with pytest.raises(NotFound):
-            save_programme(session, pupil(session, "Anna"), "made-up", now=MONDAY)
-
-    def test_shows_a_pupil_only_their_own(self, session: Session) -> None:
-        save_programme(session, pupil(session, "Anna"), KPZ, now=MONDAY)
-
-        assert list_saved_programmes(session, pupil(session, "Bilal")) == []
-
-    def test_goes_with_the_pupil(self, session: Session) -> None:
-        anna = pupil(session, "Anna")
-        save_programme(session, anna, KPZ, now=MONDAY)
-
-        session.delete(anna)
-        session.flush()
-
-        assert session.scalars(select(SavedProgramme)).all() == []
-
-
-class TestRemoveSavedProgramme:
-    def test_forgets_it_and_does_not_mind_a_second_time(self, session: Session) -> None:
-        anna = pupil(session, "Anna")
-        save_programme(session, anna, KPZ, now=MONDAY)
-
-        for _ in range(2):
-            remove_saved_programme(session, anna, KPZ)
-
-        assert list_saved_programmes(session, anna) == []
