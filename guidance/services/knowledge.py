@@ -51,13 +51,14 @@ def answer_question(
     topic = get_topic(question.topic)
     asks_more = question.said.get("part") == MORE
     steps = steps_of(session, pupil) if pupil else Steps()
-    asker = asker_of(_on_roster(pupil, school_day(now)), question.said, question.remembered)
+    asker = asker_of(asker_on_roster(pupil, school_day(now)), question.said, question.remembered)
     if pupil and not asks_more:
         record_topic(session, pupil, topic, message_id=message_id, now=now)
     return compose(topic, asker, _about(question, topic), steps, more=asks_more)
 
 
-def _on_roster(pupil: Pupil | None, today: date) -> Asker:
+def asker_on_roster(pupil: Pupil | None, today: date) -> Asker:
+    """Return who asks as the roster knows them; without a pupil only the day."""
     if pupil is None:
         return Asker(today)
     return Asker(
@@ -100,7 +101,7 @@ def steps_of(session: Session, pupil: Pupil) -> Steps:
 
 def next_step_of(session: Session, pupil: Pupil, *, today: date) -> str:
     """Return what to do next and by when, as the answer to that question would; nothing is kept of it."""
-    asker = _on_roster(pupil, today)
+    asker = asker_on_roster(pupil, today)
     return compose(get_topic(NEXT_STEP), asker, About(), steps_of(session, pupil)).step
 
 

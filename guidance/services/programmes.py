@@ -8,14 +8,23 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from guidance import wording
-from guidance.admission import Admission, admission_of
+from guidance.admission import NOBODY, Admission, Applicant, admission_of, applicant_of
 from guidance.catalogue import KINDS, Form, Kind, Level, Programme, programmes_by_key, read_catalogue
 from guidance.distance import distance_km, wider_radii_km
 from guidance.errors import AmbiguousPlace, NotFound, UnknownPlace, UnusableFilter
 from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.places import Place, find_place
-from guidance.programme_filters import Subject, form_named, kind_named, label, level_named, subject_named
+from guidance.programme_filters import (
+    Subject,
+    degree_named,
+    form_named,
+    has_degree,
+    kind_named,
+    label,
+    level_named,
+    subject_named,
+)
 
 LONGEST_RADIUS_KM = 500
 KM = "{km}"
@@ -24,7 +33,11 @@ CLUSTERED_KINDS = {"wo_eerstegraads", "educatieve_master"}
 
 @dataclass(frozen=True)
 class ProgrammeQuery:
-    """What a pupil asks for, in the words of whoever asks; nothing means no filter."""
+    """What a pupil asks for, in the words of whoever asks; nothing means no filter.
+
+    Profile and exam subjects filter nothing: they tell whether this pupil may enter. `own_level` does so too, for who
+    asks for something that their level does not begin.
+    """
 
     near: str | None = None
     kind: str | None = None
@@ -32,11 +45,15 @@ class ProgrammeQuery:
     form: str | None = None
     level: str | None = None
     radius_km: float | None = None
+    degree: str | None = None
+    profile: str | None = None
+    exam_subjects: tuple[str, ...] = ()
+    own_level: str | None = None
 
 
 @dataclass(frozen=True)
 class FoundProgramme:
-    """A programme at its nearest site; distance in km, none for the whole country; the level asked for."""
+    """A programme at its nearest site; distance in km, none for the whole country; the level of who asks."""
 
     programme: Programme
     distance_km: float | None
@@ -70,12 +87,14 @@ class _Filters:
     subject: Subject | None
     form: Form | None
     level: Level | None
+    degree: str | None
 
     def matches(self, programme: Programme) -> bool:
         return (
             self.kind in (None, programme.kind)
             and (self.form is None or self.form in programme.forms)
             and (self.level is None or self.level in programme.entry)
+            and has_degree(programme, self.degree)
             and (
                 self.subject is None or programme.subject in self.subject.catalogue or self.is_part(programme)
             )
@@ -95,6 +114,7 @@ class _Filters:
         """What was asked for, as parts of one sentence; nothing without a filter."""
         what = [
             *([label("kind", self.kind)] if self.kind else []),
+            *([label("degree", self.degree)] if self.degree else []),
             *([self.subject.name] if self.subject else []),
         ]
         how = [
@@ -135,8 +155,13 @@ class _Whys:
 def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
     """Search the catalogue; raises UnknownPlace, AmbiguousPlace or UnusableFilter, and drops no filter."""
     filters = _Filters(
-        kind_named(query.kind), subject_named(query.subject), form_named(query.form), level_named(query.level)
+        kind_named(query.kind),
+        subject_named(query.subject),
+        form_named(query.form),
+        level_named(query.level),
+        degree_named(query.degree),
     )
+    applicant = applicant_of(query.level or query.own_level, query.profile, query.exam_subjects)
     place = find_place(query.near) if query.near and query.near.strip() else None
     radius_km = _radius_km(query.radius_km, place)
     ranked = _nearest_sites(place, filter(filters.matches, read_catalogue()))
@@ -145,7 +170,7 @@ def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
     return ProgrammeResults(
         place,
         radius_km,
-        tuple(_found(programme, km if place else None, whys) for km, programme in near),
+        tuple(_found(programme, km if place else None, whys, applicant) for km, programme in near),
         () if near or radius_km is None else _wider(radius_km, [km for km, _ in ranked]),
         filters.words,
     )
@@ -159,16 +184,18 @@ def get_programme(key: str) -> Programme:
         raise NotFound("no such programme") from error
 
 
-def look_up_programme(key: str, *, near: str | None = None, level: str | None = None) -> FoundProgramme:
+def look_up_programme(
+    key: str, *, near: str | None = None, applicant: Applicant = NOBODY
+) -> FoundProgramme:
     """Return what the catalogue holds of a programme; a place that is not clear gives no distance."""
-    programme, known_level = get_programme(key), level_named(level)
+    programme = get_programme(key)
     distance = None
     if near:
         try:
             distance = round(distance_km(find_place(near).point, programme.point), 1)
         except (UnknownPlace, AmbiguousPlace):
             distance = None
-    return FoundProgramme(programme, distance, "", admission_of(programme.kind, known_level), known_level)
+    return FoundProgramme(programme, distance, "", admission_of(programme, applicant), applicant.level)
 
 
 def save_programme(session: Session, pupil: Pupil, key: str, *, now: datetime) -> SavedProgramme:
@@ -225,11 +252,10 @@ def _order(programme: Programme) -> tuple[bool, int, str]:
     return not programme.entry, KINDS.index(programme.kind), programme.key
 
 
-def _found(programme: Programme, km: float | None, whys: _Whys) -> FoundProgramme:
+def _found(programme: Programme, km: float | None, whys: _Whys, applicant: Applicant) -> FoundProgramme:
     distance = None if km is None else round(km, 1)
-    level = whys.filters.level
-    admission = admission_of(programme.kind, level)
-    return FoundProgramme(programme, distance, whys.of(programme, distance), admission, level)
+    why, admission = whys.of(programme, distance), admission_of(programme, applicant)
+    return FoundProgramme(programme, distance, why, admission, applicant.level)
 
 
 def _wider(radius_km: float, distances: list[float]) -> tuple[WiderCircle, ...]:
