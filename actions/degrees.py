@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.talk import latest_text
+from actions.talk import is_tapped, latest_text
 from guidance.programme_filters import degree_of_word
 
 # What stands alone in a message; "hbo-master" and "educatieve master" are kinds.
@@ -21,6 +21,8 @@ def degree_said(tracker: Tracker, kind: str | None) -> tuple[str | None, str | N
     named = [one for one in entities if one["entity"] == "degree"]
     if named:
         return str(named[0]["value"]), kind
+    if is_tapped(tracker):
+        return None, kind
     text = latest_text(tracker)
     spans = [one for one in entities if one["entity"] == "kind" and "start" in one and "end" in one]
     of_kind = [degree_of_word(text[one["start"] : one["end"]], instead_of=one["value"]) for one in spans]

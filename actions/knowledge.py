@@ -76,7 +76,7 @@ def answered_topic(tracker: Tracker) -> dict[str, Any] | None:
 
 
 def said_of(tracker: Tracker) -> Said:
-    """Return what the message says, by entity; one that it names in two ways has no value, but for exam subjects."""
+    """Return what the message says, by entity; one named in two ways has no value, exam subjects are one."""
     names = (*DETAILS, "part")
     entities = entities_of(tracker)
     subjects = entities.pop(EXAM_SUBJECTS, [])

@@ -5,7 +5,7 @@ What an outcome means is decided in docs/decisions/0015-admission.md: no rule ev
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from guidance.catalogue import Kind, Level, Programme
@@ -75,7 +75,9 @@ def applicant_of(
 ) -> Applicant:
     """Return who would start, in the words of whoever asks, or raise UnusableFilter."""
     return Applicant(
-        level_named(level), profiles_named(profile, level=level), frozenset(exam_subjects_named(exam_subjects))
+        level_named(level),
+        profiles_named(profile, level=level),
+        frozenset(exam_subjects_named(exam_subjects)),
     )
 
 
@@ -154,7 +156,9 @@ def _always(step: str) -> Callable[[_Case], _Finding]:
 
     def finding(case: _Case) -> _Finding:
         level = case.applicant.level
-        return _Finding("with_steps", render(f"admission.steps.{step}", level=level and label("level", level)))
+        return _Finding(
+            "with_steps", render(f"admission.steps.{step}", level=level and label("level", level))
+        )
 
     return finding
 
@@ -182,8 +186,8 @@ def _profile(case: _Case) -> _Finding:
     applicant = case.applicant
     rules = rules_of(applicant.level, case.subject, applicant.exam_subjects, kind=case.kind)
     assert rules is not None  # noqa: S101  asked before the steps are taken
-    if rules.is_open_to_all:
-        is_by_subject = bool(rules.needs)
+    is_by_subject = bool(rules.needs)
+    if rules.is_open_to_all and not (is_by_subject and applicant.profiles):
         words = render("admission.steps.profile_any", year=case.year, is_by_subject=is_by_subject)
         return _Finding("may_enter", words)
     asked = _asked(rules, applicant.profiles)
@@ -207,7 +211,7 @@ def _profile(case: _Case) -> _Finding:
 
 
 def _asked(rules: SubjectRules, profiles: tuple[str, ...]) -> ProfileRule | None:
-    """Return what was asked of these profiles; without one, what was asked of all of them, if it was the same."""
+    """Return what was asked of these profiles; without one, what was asked of all, if it was the same."""
     if profiles:
         return rules.of(profiles)
     asked = {rules.of(profile) for profile in PROFILES}
@@ -225,7 +229,11 @@ def _ways_in(rules: SubjectRules) -> str:
     return render("admission.ways", ways=[*enough, *asked])
 
 
-PROFILE_OUTCOMES: Mapping[str, Outcome] = {"open": "may_enter", "needs": "with_steps", "missing": "not_by_rule"}
+PROFILE_OUTCOMES: Mapping[str, Outcome] = {
+    "open": "may_enter",
+    "needs": "with_steps",
+    "missing": "not_by_rule",
+}
 STEPS: Mapping[str, Callable[[_Case], _Finding]] = {
     "pabo_tests": _pabo_tests,
     "profile": _profile,

@@ -1,4 +1,4 @@
-"""Home of the check on the rules of admission: unknown words, rules that fit equally, and rules that are never used."""
+"""Home of the check on the rules of admission: unknown words, rules that fit equally, idle rules."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
@@ -13,9 +13,7 @@ from guidance.programme_filters import LEVELS_WITH_PROFILE
 Raw = Mapping[str, Any]
 
 
-def problems_in_admission(
-    raw: Raw, catalogue: Iterable[Programme], facts: Raw, texts: Raw
-) -> list[str]:
+def problems_in_admission(raw: Raw, catalogue: Iterable[Programme], facts: Raw, texts: Raw) -> list[str]:
     """Say in English what is wrong with the rules; an empty list means they are whole."""
     programmes = list(catalogue)
     return [
@@ -55,7 +53,9 @@ def _words(raw: Raw, programmes: list[Programme]) -> Iterator[str]:
     for at, rule in enumerate(raw["rules"]):
         yield from (f"rule {at}: unknown field {field}" for field in rule if field not in allowed)
         for field, names in known.items():
-            yield from (f"rule {at}: unknown {field} {name}" for name in rule.get(field, ()) if name not in names)
+            yield from (
+                f"rule {at}: unknown {field} {name}" for name in rule.get(field, ()) if name not in names
+            )
     used = {step for rule in raw["rules"] for step in rule.get("steps", ())}
     yield from (f"step {step} is not used" for step in raw["steps"] if step not in used)
 
@@ -92,7 +92,9 @@ def _needs(subject: str, needs: Raw) -> Iterator[str]:
 
 def _pabo_tests(raw: Raw) -> Iterator[str]:
     asked = {subject for subjects in raw["pabo_tests"].values() for subject in subjects}
-    yield from (f"pabo tests: unknown exam subject {one}" for one in sorted(asked - set(exam_subject_names())))
+    yield from (
+        f"pabo tests: unknown exam subject {one}" for one in sorted(asked - set(exam_subject_names()))
+    )
     for profile, subject in raw["profile_subjects"].items():
         if profile not in PROFILES:
             yield f"profile subjects: unknown profile {profile}"
@@ -115,4 +117,6 @@ def _equals_and_idle(raw: Raw, programmes: list[Programme]) -> Iterator[str]:
     yield from (f"rules {first} and {second} fit equally" for first, second in sorted(equal))
     idle = set(range(len(rules))) - used
     yield from (f"rule {at} decides about nothing" for at in sorted(idle))
-    yield from (f"rule {at}: no kinds" for at, rule in enumerate(rules) if not {"kinds", *NARROWERS} & set(rule))
+    yield from (
+        f"rule {at}: no kinds" for at, rule in enumerate(rules) if not {"kinds", *NARROWERS} & set(rule)
+    )

@@ -1,4 +1,4 @@
-"""Home of the profile rules: what a profile was asked for a subject, read from the dated rules of admission."""
+"""Home of the profile rules: what was asked of a profile for a subject, by the dated rules of admission."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ Asked = Sequence[str] | str
 
 @dataclass(frozen=True)
 class ProfileRule:
-    """What a profile was asked: nothing more (open), one of some subjects (needs), or a way round (missing)."""
+    """What a profile was asked: nothing more (open), a subject (needs), or a way round (missing)."""
 
     outcome: Literal["open", "needs", "missing"]
     subjects: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ def rules_of(
     by_kind = _by_subject().get(subject or "", {})
     if kind is not None:
         by_kind = {kind: by_kind[kind]} if kind in by_kind else {}
-    found = next((levels[level] for levels in by_kind.values() if level in levels), None)
+    found = next((levels[level] for levels in by_kind.values() if level and level in levels), None)
     return None if found is None else SubjectRules(found, has)
 
 
@@ -110,3 +110,14 @@ def _by_subject() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
         subject: {kind: by_kind[kind][subject] for one, kind in pairs if one == subject}
         for subject in sorted({subject for subject, _ in pairs}, key=str.casefold)
     }
+
+
+def subjects_that_count() -> list[str]:
+    """Return the exam subjects that some rule of admission asks for, in order."""
+    content = read_content("admission")
+    asked = {subject for subjects in content["pabo_tests"].values() for subject in subjects}
+    for by_kind in _by_subject().values():
+        for by_level in by_kind.values():
+            for needs in by_level.values():
+                asked |= {subject for one in needs.values() if one != NO_ACCESS for subject in one}
+    return sorted(asked, key=str.casefold)

@@ -1,4 +1,4 @@
-"""Home of the words of a programme search: what pupils call a kind, form, level, degree, profile and subject."""
+"""Home of the words of a programme search: what pupils call kind, form, level, degree and subject."""
 
 import re
 from dataclasses import dataclass
@@ -14,8 +14,10 @@ from guidance.errors import UnusableFilter
 from guidance.exam_subjects import PROFILES
 from guidance.places import spelling
 
+DEGREES = ("bachelor", "master", "associate_degree", "tweedegraads", "eerstegraads")
 LEVELS_WITH_PROFILE = ("havo", "vwo")
 MOST_PROFILES = 2
+DOUBLE_IN_WORDS = re.compile(rf"({'|'.join(PROFILES)}) en ({'|'.join(PROFILES)})", re.IGNORECASE)
 NEARLY_THE_SAME = 84
 """Two spellings this alike (of 100) are one word with a slip in it."""
 
@@ -50,7 +52,7 @@ def degree_named(text: str | None) -> str | None:
 
 
 def degree_of_word(word: str, *, instead_of: str | None = None) -> str | None:
-    """Return the degree that exactly these words stand for, if it is wider than the kind they were taken for."""
+    """Return the degree that exactly these words are, if wider than the kind they were taken for."""
     found = _spellings("degree").get(spelling(word))
     kinds = read_content("programme_filters")["degree"][found]["kinds"] if found else []
     return found if len(kinds) > 1 and instead_of in (None, *kinds) else None
@@ -77,8 +79,8 @@ def profiles_named(text: str | None, *, level: str | None = None) -> tuple[str, 
         return ()
     parts = [part for part in re.split(r"[/+,]", text) if part.strip()]
     # "NG en NT", not "natuur en techniek".
-    if len(parts) == 1 and len(words := text.split()) == 3 and words[0].upper() in PROFILES:
-        parts = [words[0], words[2]]
+    if double := DOUBLE_IN_WORDS.fullmatch(text.strip()):
+        parts = list(double.groups())
     found = {str(_named("profile", part)) for part in parts}
     if not 0 < len(found) <= MOST_PROFILES:
         raise UnusableFilter("no such profile", name="profile", value=text)
@@ -115,6 +117,12 @@ def subject_named(text: str | None) -> Subject | None:
         raise UnusableFilter("unknown subject", name="subject", value=text)
     about = read_content("subjects")[name]
     return Subject(name, frozenset(about.get("in", [name])), about.get("cluster"))
+
+
+def is_cluster_of(subject: str, found: str) -> bool:
+    """Tell whether what was found is a broad programme that a subject may be part of."""
+    about = read_content("subjects")[subject]
+    return found == about.get("cluster") and found not in about.get("in", [subject])
 
 
 def subject_of_name(text: str) -> str | None:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -17,16 +17,19 @@ from guidance.knowledge_words import kind_of_subject
 from guidance.models.knowledge import CountedQuestion, TopicAsked, TopicCount
 from guidance.models.pupil import Pupil
 from guidance.models.school import School
-from guidance.programme_filters import subject_of_name
+from guidance.programme_filters import LEVELS_WITH_PROFILE, subject_of_name
 from guidance.services.check_in_runs import find_latest_outcome_run, find_newest_open_run
 from guidance.services.guidance_log import list_moments
 from guidance.services.programmes import list_saved_programmes
 from guidance.services.talks import find_open_talk
+from guidance.services.teacher_routes import RouteQuery, find_teacher_routes
 from guidance.steps import Steps
+from guidance.teacher_routes import PRIMARY, TeacherRoutes, grade_in
 from guidance.topics import Topic, get_topic
 
 MORE = "more"
 NEXT_STEP = "ask_next_step"
+PRIMARY_KINDS = {"pabo", "academische_pabo"}
 # Known to this process only: nobody can tell from a digest which message it was, or about which topic.
 SALT = secrets.token_bytes(16)
 
@@ -54,7 +57,25 @@ def answer_question(
     asker = asker_of(asker_on_roster(pupil, school_day(now)), question.said, question.remembered)
     if pupil and not asks_more:
         record_topic(session, pupil, topic, message_id=message_id, now=now)
-    return compose(topic, asker, _about(question, topic), steps, more=asks_more)
+    about = _about(question, topic)
+    answer = compose(topic, asker, about, steps, more=asks_more)
+    return answer if asks_more else replace(answer, routes=_routes(topic, asker, about, question.words))
+
+
+def _routes(topic: Topic, asker: Asker, about: About, words: str) -> TeacherRoutes | None:
+    """Return the routes that go along with a topic, once it is known what one would teach, or whom."""
+    grade = PRIMARY if about.kind in PRIMARY_KINDS else grade_in(words)
+    if topic.routes is None or not (about.subject or grade):
+        return None
+    query = RouteQuery(
+        subject=about.subject,
+        grade=grade,
+        level=asker.level,
+        profile=asker.profile if asker.level in LEVELS_WITH_PROFILE else None,
+        exam_subjects=tuple(sorted(asker.exam_subjects)),
+    )
+    found = find_teacher_routes(query, today=asker.today)
+    return found if topic.routes == "all" else replace(found, routes=(), others=())
 
 
 def asker_on_roster(pupil: Pupil | None, today: date) -> Asker:

@@ -29,14 +29,16 @@ from guidance.programme_filters import (
 LONGEST_RADIUS_KM = 500
 KM = "{km}"
 CLUSTERED_KINDS = {"wo_eerstegraads", "educatieve_master"}
+# A programme with one of these is often broad.
+BROAD_DEGREES = {"master", "eerstegraads"}
 
 
 @dataclass(frozen=True)
 class ProgrammeQuery:
     """What a pupil asks for, in the words of whoever asks; nothing means no filter.
 
-    Profile and exam subjects filter nothing: they tell whether this pupil may enter. `own_level` does so too, for who
-    asks for something that their level does not begin.
+    Profile and exam subjects filter nothing: they tell whether this pupil may enter. So does `own_level`, for
+    who asks for something that their level does not begin.
     """
 
     near: str | None = None
@@ -105,7 +107,8 @@ class _Filters:
 
         A subject that is found nowhere else asks for it by itself.
         """
-        if self.subject is None or not (self.kind in CLUSTERED_KINDS or not self.subject.catalogue):
+        asks_for_broad = self.kind in CLUSTERED_KINDS or self.degree in BROAD_DEGREES
+        if self.subject is None or not (asks_for_broad or not self.subject.catalogue):
             return False
         return programme.kind in CLUSTERED_KINDS and programme.subject == self.subject.cluster
 
@@ -184,9 +187,7 @@ def get_programme(key: str) -> Programme:
         raise NotFound("no such programme") from error
 
 
-def look_up_programme(
-    key: str, *, near: str | None = None, applicant: Applicant = NOBODY
-) -> FoundProgramme:
+def look_up_programme(key: str, *, near: str | None = None, applicant: Applicant = NOBODY) -> FoundProgramme:
     """Return what the catalogue holds of a programme; a place that is not clear gives no distance."""
     programme = get_programme(key)
     distance = None

@@ -158,6 +158,6 @@ def _distance_from_school(pupil: Pupil, programme: Programme) -> float | None:
 
 
 def _misses_something(pupil: Pupil, programme: Programme) -> bool:
-    """Tell whether a dated rule asks for something that this pupil is not known to have, as a subject or profile."""
+    """Tell whether a dated rule asks for a subject or profile that this pupil is not known to have."""
     profile = known_profile(pupil.profile) if pupil.level in LEVELS_WITH_PROFILE else None
     return bool(admission_of(programme, applicant_of(pupil.level, profile)).missing)
