@@ -33,7 +33,7 @@ from guidance.services.programmes import (
 SHOWN = "shown_programmes"
 REMEMBERED = ("place", "kind", "degree", "subject", "form", "level")
 OF_THE_PUPIL = ("level", "leerjaar", "profile")
-SEARCHED_FOR = {"place", "postcode", "kind", "subject", "form", "distance", "radius_km"}
+SEARCHED_FOR = {"place", "postcode", "kind", "degree", "subject", "form", "distance", "radius_km"}
 # A message this short, after "Waar woon je?", is the place itself.
 MOST_WORDS_OF_A_PLACE = 4
 
@@ -67,6 +67,7 @@ class UseDetail(Action):
         text = latest_text(tracker)
         if SEARCHED_FOR & set(said) or not said:
             is_place = not said and len(text.split()) <= MOST_WORDS_OF_A_PLACE
+            is_place = is_place and degree_said(tracker, None)[0] is None
             return search(dispatcher, tracker, place_in_text(text) or (text if is_place else None))
         if tracker.get_slot("place"):
             return search(dispatcher, tracker, None)

@@ -342,6 +342,12 @@ class TestUseDetail:
         assert talk.payloads == ['/find_programmes{"place": "Zwolle"}']
         assert "Bedoel je Zwolle?" in said["text"]
 
+    async def test_hears_a_degree_that_stands_alone(self, talk: Talk) -> None:
+        await talk.run(FindProgrammes(), place="Utrecht", subject="wiskunde")
+        said = await talk.hear(UseDetail(), "een master")
+
+        assert "Ik zocht op: master, wiskunde." in said["text"]
+
     async def test_keeps_a_level_and_offers_to_search(self, talk: Talk) -> None:
         await talk.run(UseDetail(), "ik doe vwo", level="vwo")
 
