@@ -14,7 +14,7 @@ from guidance.programme_filters import Subject
 
 Grade = Literal["basisschool", "onderbouw", "bovenbouw", "mbo"]
 GRADES = get_args(Grade)
-PRIMARY = "basisschool"
+PRIMARY, MBO_SCHOOL = "basisschool", "mbo"
 
 
 @dataclass(frozen=True)

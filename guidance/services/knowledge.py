@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from guidance.asker import Asker, Said, asker_of
+from guidance.asker import MBO, Asker, Said, asker_of
 from guidance.clock import school_day
 from guidance.knowledge import About, Answer, compose
 from guidance.knowledge_words import kind_of_subject
@@ -24,7 +24,7 @@ from guidance.services.programmes import list_saved_programmes
 from guidance.services.talks import find_open_talk
 from guidance.services.teacher_routes import RouteQuery, find_teacher_routes
 from guidance.steps import Steps
-from guidance.teacher_routes import PRIMARY, TeacherRoutes, grade_in
+from guidance.teacher_routes import MBO_SCHOOL, PRIMARY, TeacherRoutes, grade_in
 from guidance.topics import Topic, get_topic
 
 MORE = "more"
@@ -54,7 +54,8 @@ def answer_question(
     topic = get_topic(question.topic)
     asks_more = question.said.get("part") == MORE
     steps = steps_of(session, pupil) if pupil else Steps()
-    asker = asker_of(asker_on_roster(pupil, school_day(now)), question.said, question.remembered)
+    roster = asker_on_roster(pupil, school_day(now))
+    asker = asker_of(roster, _said_of_asker(question), question.remembered)
     if pupil and not asks_more:
         record_topic(session, pupil, topic, message_id=message_id, now=now)
     about = _about(question, topic)
@@ -76,6 +77,12 @@ def _routes(topic: Topic, asker: Asker, about: About, words: str) -> TeacherRout
     )
     found = find_teacher_routes(query, today=asker.today)
     return found if topic.routes == "all" else replace(found, routes=(), others=())
+
+
+def _said_of_asker(question: Question) -> Said:
+    """Return what the message says of who asks; of "leraar op het mbo" the mbo is not their level."""
+    is_of_the_job = grade_in(question.words) == MBO_SCHOOL and question.said.get("level") == MBO
+    return {name: value for name, value in question.said.items() if not (is_of_the_job and name == "level")}
 
 
 def asker_on_roster(pupil: Pupil | None, today: date) -> Asker:

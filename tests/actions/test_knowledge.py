@@ -182,6 +182,14 @@ class TestRoutes:
 
         assert [card["title"] for card in said["cards"]][:2] == ["Via de pabo", "Via de academische pabo"]
 
+    async def test_to_the_mbo_begin_at_the_pupils_own_level(self, talk: Talk) -> None:
+        said = await talk.ask(
+            "ask_from_mbo", "hoe word ik leraar engels op het mbo", subject="Engels", level="mbo4"
+        )
+
+        assert said["cards"][0]["subtitle"] == "Vier jaar. Vanaf havo."
+        assert said["cards"][-1]["url"] == "/opleidingen/route?subject=Engels&grade=mbo&level=havo"
+
     @pytest.mark.parametrize("topic", ["ask_routes", "ask_salary"])
     async def test_are_not_shown_without_a_subject_or_for_another_question(
         self, talk: Talk, topic: str

@@ -2,22 +2,25 @@
 
 import random
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidance.admission import OUTCOMES, Admission, admission_of, applicant_of
+from guidance.admission import OUTCOMES, Admission, admission_of, admission_to, applicant_of
 from guidance.admission_check import problems_in_admission
 from guidance.catalogue import LEVELS, Programme, read_catalogue
 from guidance.content import read_content
 from guidance.errors import UnusableFilter
 from guidance.exam_subjects import PROFILES, exam_subject_names
+from guidance.pabo_tests import pabo_tests_of
 from guidance.programme_words import admission_in_words
 from guidance.settings import ROOT
-from tests.readability import longest_sentence, reading_ease
+from tests.askers import about, answer, on_roster
+from tests.readability import longest_sentence, reading_ease, sentences
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (ROOT / "tests" / "guidance" / "admission_cases.yml").read_text(encoding="utf-8")
@@ -205,6 +208,45 @@ class TestAdmissionOf:
         assert reading_ease(words) >= EASIEST, words
         assert "  " not in words
         assert not any(no in words.lower() for no in ("mag niet", "kan niet", "helaas", "geen toegang"))
+
+
+class TestAnswersAndCards:
+    """What the chat answers to "may I" and what stands on the card of a programme are one thing."""
+
+    SAID: ClassVar[dict[str, str]] = {
+        "may_enter": "was je pakket volgens de regels van 2015 goed",
+        "with_steps": "vroegen de regels van 2015 ook {missing}",
+        "not_by_rule": "mist met {profile} nog een vak",
+    }
+
+    @pytest.mark.parametrize("level", ["havo", "vwo"])
+    @pytest.mark.parametrize("kind", ["tweedegraads", "groen_techniek"])
+    def test_agree_for_every_subject_and_profile(self, kind: Any, level: str) -> None:
+        for subject in read_content("admission")["profile_rules"][kind]:
+            for profile in PROFILES:
+                card = admission_to(kind, subject, applicant_of(level, profile))
+                text = answer(
+                    "ask_admission_requirements", on_roster(level, 5, profile), about(subject, kind)
+                ).text
+                outcome = "may_enter" if subject == "Nederlandse gebarentaal" else card.outcome
+                said = self.SAID[outcome].format(missing="".join(card.missing), profile=profile)
+
+                assert said in text, (subject, profile, card, text)
+
+    @pytest.mark.parametrize("profile", PROFILES)
+    def test_agree_on_the_tests_of_the_pabo(self, profile: str) -> None:
+        for subjects in ((), ("aardrijkskunde",), ("geschiedenis", "nlt")):
+            asker = replace(on_roster("havo", 4, profile), exam_subjects=frozenset(subjects))
+            left = pabo_tests_of([profile], set(subjects)).left
+            card = admission_to("pabo", "basisonderwijs", applicant_of("havo", profile, subjects))
+
+            for text in (card.step, answer("ask_pabo_entry_tests", asker).text):
+                sentence = next(
+                    one for one in sentences(text) if "toets voor" in one or "blijven over" in one
+                )
+                assert [test for test in read_content("admission")["pabo_tests"] if test in sentence] == list(
+                    left
+                )
 
 
 class TestApplicantOf:
