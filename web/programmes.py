@@ -15,6 +15,7 @@ from guidance.errors import AmbiguousPlace, GuidanceError, UnknownPlace, Unusabl
 from guidance.exam_subjects import PROFILES, exam_subjects_named
 from guidance.profile_rules import subjects_that_count
 from guidance.programme_filters import DEGREES, label, subject_names, subject_of_name
+from guidance.programme_map import map_of
 from guidance.services.programmes import FoundProgramme, ProgrammeQuery, ProgrammeResults, find_programmes
 from guidance.teacher_routes import PRIMARY
 from web.pages import page
@@ -65,6 +66,8 @@ class ProgrammeOut(BaseModel):
     name: str
     forms: list[Form]
     distance_km: float | None
+    cycling_minutes: int | None = Field(None, description="An estimate, under 15 km only.")
+    other_places: list[str]
     why: str
     admission: Outcome
     admission_step: str = Field(description="What the rule says, the steps that remain and who knows more.")
@@ -148,6 +151,7 @@ def show_programmes(request: Request) -> Response:
         status=STATUS.get(type(failure), 200),
         asked=asked,
         results=results,
+        drawn=map_of(results) if results else None,
         failure=wording.failure(failure) if failure else None,
         places=_places_to_choose(failure),
         choices={
@@ -213,6 +217,8 @@ def _shown(found: FoundProgramme) -> ProgrammeOut:
         **{name: getattr(programme, name) for name in ProgrammeOut.model_fields if hasattr(programme, name)},
         place=programme.city,
         distance_km=found.distance_km,
+        cycling_minutes=found.cycling_minutes,
+        other_places=list(found.other_cities),
         why=found.why,
         admission=found.admission.outcome,
         admission_step=found.admission.step,
