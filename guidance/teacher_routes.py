@@ -34,6 +34,9 @@ class StepRule:
         return self.subject or (asked.name if asked else None)
 
 
+Chain = tuple[StepRule, ...]
+
+
 @dataclass(frozen=True)
 class Where:
     """A kind of programme with which a step can be done: how many there are, and the page that shows them.
@@ -104,15 +107,13 @@ def grade_in(text: str) -> Grade | None:
     return found[0] if len(found) == 1 or PRIMARY in found else None
 
 
-def chains_from(level: Level, raw: Mapping[str, Any] | None = None) -> Iterator[tuple[StepRule, ...]]:
+def chains_from(level: Level, raw: Mapping[str, Any] | None = None) -> Iterator[Chain]:
     """Yield every row of steps from a level that ends in teaching, in the order of the rules."""
     steps = (raw or read_content("teacher_routes"))["steps"]
     yield from _chains(steps, level, ())
 
 
-def _chains(
-    steps: Mapping[str, Any], last: str, before: tuple[StepRule, ...]
-) -> Iterator[tuple[StepRule, ...]]:
+def _chains(steps: Mapping[str, Any], last: str, before: Chain) -> Iterator[Chain]:
     for name, about in steps.items():
         if last not in about["from"] or name in {step.name for step in before}:
             continue

@@ -7,9 +7,8 @@ from datetime import datetime
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from guidance import wording
 from guidance.admission import NOBODY, Admission, Applicant, admission_of, applicant_of
-from guidance.catalogue import KINDS, Form, Kind, Level, Programme, programmes_by_key, read_catalogue
+from guidance.catalogue import KINDS, Level, Programme, programmes_by_key, read_catalogue
 from guidance.distance import (
     CITY_RADIUS_KM,
     COUNTRYSIDE_RADIUS_KM,
@@ -22,23 +21,17 @@ from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.places import Place, find_place
 from guidance.programme_filters import (
-    Subject,
     degree_named,
     form_named,
-    has_degree,
     kind_named,
-    label,
     level_named,
     subject_named,
 )
+from guidance.programme_search import Filters, Whys
 from guidance.travel import cycling_minutes
 
 LONGEST_RADIUS_KM = 500
-KM = "{km}"
 KINDS_OF_PLACE = {CITY_RADIUS_KM: "city", TOWN_RADIUS_KM: "town", COUNTRYSIDE_RADIUS_KM: "countryside"}
-CLUSTERED_KINDS = {"wo_eerstegraads", "educatieve_master"}
-# A programme with one of these is often broad.
-BROAD_DEGREES = {"master", "eerstegraads"}
 
 
 @dataclass(frozen=True)
@@ -107,85 +100,13 @@ class ProgrammeResults:
         return KINDS_OF_PLACE[self.place.radius_km]
 
 
-@dataclass(frozen=True)
-class _Filters:
-    kind: Kind | None
-    subject: Subject | None
-    form: Form | None
-    level: Level | None
-    degree: str | None
-
-    def matches(self, programme: Programme) -> bool:
-        return (
-            self.kind in (None, programme.kind)
-            and (self.form is None or self.form in programme.forms)
-            and (self.level is None or self.level in programme.entry)
-            and has_degree(programme, self.degree)
-            and (
-                self.subject is None or programme.subject in self.subject.catalogue or self.is_part(programme)
-            )
-        )
-
-    def is_part(self, programme: Programme) -> bool:
-        """Tell whether the subject may be part of a broad university programme that was asked for.
-
-        A subject that is found nowhere else asks for it by itself.
-        """
-        asks_for_broad = self.kind in CLUSTERED_KINDS or self.degree in BROAD_DEGREES
-        if self.subject is None or not (asks_for_broad or not self.subject.catalogue):
-            return False
-        return programme.kind in CLUSTERED_KINDS and programme.subject == self.subject.cluster
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What was asked for, as parts of one sentence; nothing without a filter."""
-        what = [
-            *([label("kind", self.kind)] if self.kind else []),
-            *([label("degree", self.degree)] if self.degree else []),
-            *([self.subject.name] if self.subject else []),
-        ]
-        how = [
-            *([label("form", self.form)] if self.form else []),
-            *([_with_level(self.level)] if self.level else []),
-        ]
-        if how and not what:
-            what = [wording.render("programmes.all_kinds")]
-        return (*what, *how)
-
-
-def _with_level(level: Level) -> str:
-    return wording.render("programmes.with_level", level=label("level", level))
-
-
-class _Whys:
-    """Why each programme is shown; rendered once, as a search may show the whole catalogue."""
-
-    def __init__(self, place: Place | None, filters: _Filters) -> None:
-        self.filters = filters
-        subject = filters.subject.name if filters.subject else None
-        self.plain, self.broad = (
-            wording.render(
-                "programmes.why",
-                distance=KM if place else None,
-                place=str(place),
-                match=filters.words,
-                cluster=cluster,
-            )
-            for cluster in (None, subject)
-        )
-
-    def of(self, programme: Programme, distance: float | None) -> str:
-        why = self.broad if self.filters.is_part(programme) else self.plain
-        return why if distance is None else why.replace(KM, f"{distance:.1f}".replace(".", ","), 1)
-
-
 _Ranked = tuple[float, Programme, list[str]]
 """Kilometres, a programme at its nearest site, and the other cities where it runs."""
 
 
 def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
     """Search the catalogue; raises UnknownPlace, AmbiguousPlace or UnusableFilter, and drops no filter."""
-    filters = _Filters(
+    filters = Filters(
         kind_named(query.kind),
         subject_named(query.subject),
         form_named(query.form),
@@ -196,7 +117,7 @@ def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
     place = find_place(query.near) if query.near and query.near.strip() else None
     radius_km = _radius_km(query.radius_km, place)
     ranked = _nearest_sites(place, filter(filters.matches, read_catalogue()))
-    whys = _Whys(place, filters)
+    whys = Whys(place, filters)
     near = [row for row in ranked if radius_km is None or row[0] <= radius_km]
     return ProgrammeResults(
         place,
@@ -290,7 +211,7 @@ def _order(programme: Programme) -> tuple[bool, int, str]:
 
 
 def _found(
-    programme: Programme, km: float | None, others: list[str], whys: _Whys, applicant: Applicant
+    programme: Programme, km: float | None, others: list[str], whys: Whys, applicant: Applicant
 ) -> FoundProgramme:
     distance = None if km is None else round(km, 1)
     why, admission = whys.of(programme, distance), admission_of(programme, applicant)

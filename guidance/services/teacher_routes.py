@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from guidance.admission import Admission, admission_to, applicant_of
 from guidance.catalogue import LEVELS, Level
 from guidance.facts import FactsInText
-from guidance.knowledge_words import in_words
 from guidance.programme_filters import (
     Subject,
     is_cluster_of,
@@ -19,8 +18,10 @@ from guidance.programme_filters import (
 )
 from guidance.programme_words import admission_in_words
 from guidance.services.programmes import ProgrammeQuery, find_programmes
+from guidance.teacher_route_words import route_years, source_of_route, step_remark, step_years
 from guidance.teacher_routes import (
     PRIMARY,
+    Chain,
     Grade,
     RouteStep,
     StepRule,
@@ -30,20 +31,10 @@ from guidance.teacher_routes import (
     chains_from,
     grade_named,
 )
-from guidance.wording import render, texts_of
+from guidance.wording import render
 
 PROGRAMMES_PAGE = "/opleidingen"
 PAGE = "/opleidingen/route"
-STUDY_LOAD = "study_load"
-# What else a step stands on, by the names of facts.yml.
-FACT_OF_STEP = {
-    "hbo_master": "entry",
-    "module": "educational_minor",
-    "sport_or_arts": "first_degree_by_hbo",
-    "university_bachelor": "university_routes",
-}
-FACT_OF_ALL = "qualifications"
-OTHER_STUDIES = "other_studies"
 
 
 @dataclass(frozen=True)
@@ -64,9 +55,6 @@ class _Wish:
     subject: Subject | None
     grade: Grade | None
     level: Level | None
-
-
-Chain = tuple[StepRule, ...]
 
 
 def find_teacher_routes(query: RouteQuery, *, today: date) -> TeacherRoutes:
@@ -150,10 +138,6 @@ def _route(
     )
     steps = (replace(first, where=begun), *(_step(step, subject, facts) for step in chain[1:]))
     last = chain[-1]
-    for name in (FACT_OF_ALL, *(FACT_OF_STEP[step.name] for step in chain if step.name in FACT_OF_STEP)):
-        facts.note(name)
-    is_long = last.name == "hbo_master"
-    years = render("teacher_routes.years", numbers=_numbers(_total(chain, facts)), is_long=is_long)
     admission = _admission(chain[0], wish, query) if wish.level in levels else None
     grades = [render(f"teacher_routes.grades.{grade}") for grade in last.teaches]
     return TeacherRoute(
@@ -161,10 +145,10 @@ def _route(
         title=render(f"teacher_routes.titles.{last.name}"),
         levels=levels,
         steps=steps,
-        years=years[0].upper() + years[1:],
+        years=route_years(chain, facts),
         teaches=render("teacher_routes.teaches", grades=grades),
         admission=admission_in_words(admission, wish.level) if admission else "",
-        source=_source(facts, admission),
+        source=source_of_route(chain, facts, rule=admission.source if admission else ""),
     )
 
 
@@ -172,44 +156,10 @@ def _step(step: StepRule, subject: str | None, facts: FactsInText) -> RouteStep:
     where = _where(step, subject)
     return RouteStep(
         title=render(f"teacher_routes.steps.{step.name}", subject=subject),
-        years=_step_years(step, facts),
-        remark=_remark(step, subject, facts, is_broad=any(one.is_broad for one in where)),
+        years=step_years(step, facts),
+        remark=step_remark(step, subject, facts, is_broad=any(one.is_broad for one in where)),
         where=where,
     )
-
-
-def _remark(step: StepRule, subject: str | None, facts: FactsInText, *, is_broad: bool) -> str:
-    site = facts.edition(OTHER_STUDIES).values["site"]
-    said = [render(f"teacher_routes.remarks.{step.name}", site=site)] if step.name in _remarks() else []
-    if is_broad:
-        said.append(render("teacher_routes.broad", subject=subject))
-    return " ".join(said)
-
-
-def _remarks() -> Mapping[str, str]:
-    found: Mapping[str, str] = texts_of("teacher_routes.remarks")
-    return found
-
-
-def _years_of(step: StepRule, facts: FactsInText) -> list[float]:
-    load = facts.edition(STUDY_LOAD).values
-    facts.note(STUDY_LOAD)
-    return [load[size] / load["year_of_study"] for size in step.load]
-
-
-def _total(chain: Chain, facts: FactsInText) -> list[float]:
-    """Return how many years a row of steps takes, at least and at most."""
-    sizes = [years for step in chain if (years := _years_of(step, facts))]
-    return sorted({sum(map(min, sizes)), sum(map(max, sizes))})
-
-
-def _step_years(step: StepRule, facts: FactsInText) -> str:
-    numbers = _numbers(_years_of(step, facts))
-    return render("teacher_routes.step_years", numbers=numbers, is_part=step.is_part)
-
-
-def _numbers(years: list[float]) -> list[str]:
-    return [in_words(int(value) if value.is_integer() else value) for value in years]
 
 
 def _admission(first: StepRule, wish: _Wish, query: RouteQuery) -> Admission | None:
@@ -224,16 +174,6 @@ def _admission(first: StepRule, wish: _Wish, query: RouteQuery) -> Admission | N
 
 def _name_in_catalogue(subject: Subject) -> str:
     return subject.name if subject.name in subject.catalogue else min(subject.catalogue, default=subject.name)
-
-
-def _source(facts: FactsInText, admission: Admission | None) -> str:
-    """Return where figures and rules come from; two facts of one publication are one source."""
-    named = {(fact.publisher, fact.year) for fact in facts.shown if fact.publisher}
-    sources = [
-        render("teacher_routes.source_of_fact", publisher=who, year=year) for who, year in sorted(named)
-    ]
-    rule = [admission.source] if admission and admission.source else []
-    return render("teacher_routes.source", sources=[*sources, *rule])
 
 
 def _heading(wish: _Wish) -> str:
