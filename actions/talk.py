@@ -60,15 +60,19 @@ def entities_of(tracker: Tracker) -> dict[str, list[str]]:
     A subject that the pupil has, as in "ik heb NT met biologie", is an exam subject and not one to look for.
     """
     found: dict[str, list[str]] = {}
-    mentions = [] if is_tapped(tracker) else exam_subjects_in(str(tracker.latest_message.get("text") or ""))
+    text = str(tracker.latest_message.get("text") or "")
+    mentions = [] if is_tapped(tracker) else exam_subjects_in(text)
     for entity in tracker.latest_message.get("entities") or []:
-        if not (entity["entity"] == "subject" and _is_within(entity, mentions)):
+        if not (entity["entity"] == "subject" and _is_within(entity, text, mentions)):
             found.setdefault(entity["entity"], []).append(str(entity["value"]))
     for mention in mentions:
         found.setdefault(EXAM_SUBJECTS, []).extend(mention.subjects)
     return found
 
 
-def _is_within(entity: dict[str, Any], mentions: list[Mention]) -> bool:
-    start = entity.get("start", -1)
+def _is_within(entity: dict[str, Any], text: str, mentions: list[Mention]) -> bool:
+    start, typed = entity.get("start", -1), str(entity.get("typed", ""))
+    # Of a second question the text is a part, while its entities stand where they did in the whole.
+    if text[start : start + len(typed)] != typed:
+        return False
     return any(mention.start <= start < mention.end for mention in mentions)
