@@ -7,24 +7,25 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
+from actions.knowledge import asker_of_talk
 from actions.programmes import (
     REMEMBERED,
     SHOWN,
-    level_and_school_place,
     meant_programmes,
     position_of,
+    query_of,
     shown_programmes,
 )
 from actions.second_question import then_second_question
 from actions.talk import Events, entities_of, latest_text, say
 from guidance import clock
 from guidance import saved_programme_replies as replies
+from guidance.asker import applicant_from
 from guidance.catalogue import Programme, programmes_by_key
 from guidance.content import read_content
 from guidance.database import transaction
 from guidance.places import spelling
 from guidance.programme_comparison import FEWEST, MOST, compare
-from guidance.programme_filters import level_that_fits
 from guidance.programme_replies import which_programme_reply
 from guidance.services.conversations import pupil_of
 from guidance.services.programmes import ProgrammeQuery
@@ -86,10 +87,9 @@ class CompareProgrammes(Action):
         if not FEWEST <= len(meant) <= MOST:
             say(dispatcher, replies.which_to_compare_reply(shown))
             return [SlotSet(SHOWN, [one.key for one in shown])]
-        level, _ = level_and_school_place(tracker)
-        level, near = tracker.get_slot("level") or level, tracker.get_slot("place")
-        comparison = compare([one.key for one in meant], near=near, level=level)
-        say(dispatcher, replies.comparison_reply(comparison, near=near, level=level))
+        applicant, near = applicant_from(asker_of_talk(tracker)), tracker.get_slot("place")
+        comparison = compare([one.key for one in meant], near=near, applicant=applicant)
+        say(dispatcher, replies.comparison_reply(comparison, near=near, level=applicant.level))
         return []
 
 
@@ -131,15 +131,7 @@ def _speaks_of_removing(tracker: Tracker) -> bool:
 
 def _search_of(tracker: Tracker) -> ProgrammeQuery:
     """Return the search whose results are on the screen."""
-    known = {name: tracker.get_slot(name) for name in REMEMBERED}
-    level, _ = level_and_school_place(tracker)
-    return ProgrammeQuery(
-        near=known["place"],
-        kind=known["kind"],
-        subject=known["subject"],
-        form=known["form"],
-        level=level_that_fits(known["level"] or level, known["kind"]),
-    )
+    return query_of(tracker, {name: tracker.get_slot(name) for name in REMEMBERED}, asker_of_talk(tracker))
 
 
 def _saved(tracker: Tracker) -> list[Programme]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from guidance.admission import NOBODY, Applicant
 from guidance.errors import CannotCompare
 from guidance.programme_words import (
     admission_in_words,
@@ -29,12 +30,12 @@ class Comparison:
         return tuple(title(one.programme) for one in self.programmes)
 
 
-def compare(keys: Sequence[str], *, near: str | None = None, level: str | None = None) -> Comparison:
+def compare(keys: Sequence[str], *, near: str | None = None, applicant: Applicant = NOBODY) -> Comparison:
     """Hold two or three programmes beside each other; raises CannotCompare for other numbers, or NotFound."""
     once = list(dict.fromkeys(keys))
     if not FEWEST <= len(once) <= MOST:
         raise CannotCompare(f"{len(once)} programmes", count=len(once))
-    found = tuple(look_up_programme(key, near=near, level=level) for key in once)
+    found = tuple(look_up_programme(key, near=near, applicant=applicant) for key in once)
     return Comparison(found, tuple((name, tuple(values)) for name, values in _rows(found)))
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from guidance.catalogue import Programme
 from guidance.errors import AmbiguousPlace, UnknownPlace
+from guidance.programme_filters import subject_of_name
 from guidance.programme_words import (
     admission_in_words,
     check_in_words,
@@ -84,6 +85,7 @@ def found_card(found: FoundProgramme) -> Card:
         programme,
         rows,
         _save_button(programme),
+        other_ways=_other_ways(programme) if found.admission.missing else None,
         distance_km=found.distance_km,
         rule_source=found.admission.source,
     )
@@ -110,7 +112,9 @@ def noted_reply() -> Reply:
 
 def page_of(query: ProgrammeQuery) -> str:
     """Return the page that shows all results of this search."""
-    asked = {name: value for name, value in vars(query).items() if value}
+    asked = {name: value for name, value in vars(query).items() if value and name != "own_level"}
+    if query.exam_subjects:
+        asked["exam_subjects"] = ",".join(query.exam_subjects)
     return f"{PAGE}?{urlencode(asked)}"
 
 
@@ -146,6 +150,7 @@ def _card(
     rows: list[tuple[str, str]],
     button: Button | None,
     *,
+    other_ways: Button | None = None,
     distance_km: float | None = None,
     rule_source: str = "",
 ) -> Card:
@@ -159,9 +164,15 @@ def _card(
         render("programmes.subtitle", city=programme.city, forms=programme.forms),
         distance_km,
         programme.url or None,
-        (button,) if button else (),
+        tuple(one for one in (button, other_ways) if one),
         (*rows, (render("programmes.source_row"), source_in_words(programme, rule_source))),
     )
+
+
+def _other_ways(programme: Programme) -> Button:
+    """Return a way on for who misses something: the routes that lead to teaching this."""
+    about = {"subject": programme.subject} if subject_of_name(programme.subject) else {"kind": programme.kind}
+    return Button(render("admission.other_ways"), payload("ask_routes", **about))
 
 
 def _save_button(programme: Programme) -> Button:

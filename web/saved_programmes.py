@@ -8,8 +8,9 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from guidance import clock, programme_words, wording
+from guidance.admission import applicant_of
 from guidance.catalogue import programmes_by_key
-from guidance.errors import CannotCompare, NotFound, WordsTooLong
+from guidance.errors import CannotCompare, NotFound, UnusableFilter, WordsTooLong
 from guidance.models.programmes import LONGEST_NOTE
 from guidance.models.pupil import Pupil
 from guidance.programme_comparison import MOST, compare
@@ -153,8 +154,8 @@ def show_comparison(
 ) -> Response:
     """Show two or three programmes in one table; the address holds which."""
     try:
-        comparison = compare(key or [], near=near or None, level=level or None)
-    except (CannotCompare, NotFound) as error:
+        comparison = compare(key or [], near=near or None, applicant=applicant_of(level))
+    except (CannotCompare, NotFound, UnusableFilter) as error:
         failure = wording.failure(error)
         return page(request, "comparison.html", status=status_of(error), failure=failure, comparison=None)
     return page(request, "comparison.html", comparison=comparison, near=near, failure="")

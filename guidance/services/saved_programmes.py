@@ -1,6 +1,6 @@
 """Programmes that a pupil saved: with a note, taken off and put back, and what changed around them since."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, delete, select
@@ -16,6 +16,7 @@ from guidance.programme_words import title
 from guidance.services.programmes import ProgrammeQuery, find_programmes, get_programme
 
 MOST_SAVED = 30
+SEARCHED = ("near", "kind", "subject", "form", "level", "degree", "radius_km")
 CAN_BE_PUT_BACK = timedelta(days=1)
 
 
@@ -144,10 +145,11 @@ def _forget_removed(session: Session, pupil: Pupil, *, before: datetime) -> None
 
 
 def _as_stored(query: ProgrammeQuery) -> dict[str, str]:
-    return {name: str(value) for name, value in asdict(query).items() if value}
+    """Return what was searched for; who may enter is asked anew each time."""
+    return {name: str(value) for name in SEARCHED if (value := getattr(query, name))}
 
 
 def _as_query(stored: dict[str, str]) -> ProgrammeQuery:
     radius_km = stored.get("radius_km")
     words = {name: value for name, value in stored.items() if name != "radius_km"}
-    return ProgrammeQuery(**words, radius_km=float(radius_km) if radius_km else None)
+    return ProgrammeQuery(**words, radius_km=float(radius_km) if radius_km else None)  # type: ignore[arg-type]

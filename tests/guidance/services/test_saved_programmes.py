@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from guidance import catalogue
+from guidance.admission import applicant_of
 from guidance.catalogue import Programme, read_catalogue
 from guidance.errors import CannotCompare, DangerInText, NotFound, TooManySaved, WordsTooLong
 from guidance.models.programmes import SavedProgramme
@@ -236,7 +237,7 @@ class TestNews:
 
 class TestCompare:
     def test_gives_each_the_same_rows(self) -> None:
-        comparison = compare([KPZ, VIAA], near="Ommen", level="havo")
+        comparison = compare([KPZ, VIAA], near="Ommen", applicant=applicant_of("havo"))
 
         assert comparison.titles == ("Pabo, Hogeschool KPZ", "Pabo, Hogeschool Viaa")
         assert [label for label, _ in comparison.rows] == [
