@@ -167,7 +167,10 @@ def _nearest_sites(place: Place | None, programmes: Iterable[Programme]) -> list
             (0.0, one, [])
             for one in sorted(programmes, key=lambda one: (one.institution.casefold(), _order(one)))
         ]
-    ranked = sorted((distance_km(place.point, one.point), _order(one), one) for one in programmes)
+    asked = list(programmes)
+    # The programmes of a city share one point.
+    km_to = {point: distance_km(place.point, point) for point in {one.point for one in asked}}
+    ranked = sorted((km_to[one.point], _order(one), one) for one in asked)
     nearest: dict[tuple[str, str, str], _Ranked] = {}
     for km, _, programme in ranked:
         key = (programme.institution, programme.isat, programme.kind)
