@@ -1,5 +1,6 @@
 """Home of where a place lies when PDOK may be asked: PDOK first, and the tables wherever it has no answer."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +18,8 @@ from guidance.pdok import Kind, Located, ask_pdok
 from guidance.place_index import provinces_by_key
 from guidance.places import Place, find_place, four_digits, spelling
 from guidance.settings import get_settings
+
+logger = logging.getLogger(__name__)
 
 FAILURES_IN_A_ROW = 3
 REST = timedelta(minutes=5)
@@ -94,6 +97,7 @@ class Geocoder:
         rows = ask_pdok(self._address, kind, words)
         self._breaker.note(self._now(), went_well=rows is not None)
         if rows is None:
+            logger.warning("PDOK gave no usable answer; our own tables are used")
             return ()
         with self._lock:
             self._kept[kind, words] = rows

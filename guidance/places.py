@@ -37,8 +37,9 @@ def find_place(text: str) -> Place:
     words = " ".join(visible(text).split())
     if digits := four_digits(words):
         return _place_of_postcode(digits)
-    if area := AREA.match(words):
-        return _the_one(list(municipalities_by_key().get(place_key(words[area.end() :]), ())), words)
+    if AREA.match(words):
+        area = AREA.sub("", words)
+        return _the_one(list(municipalities_by_key().get(place_key(area), ())), area)
     if province := provinces_by_key().get(spelling(words)):
         return province
     for name, within in _readings(words):
@@ -177,7 +178,7 @@ def _lies_in(place: Place, areas: list[str]) -> bool:
     municipality = spelling(place.municipality)
     short = read_content("place_names")["provinces"].get(place.province, [])
     province = {spelling(name) for name in (place.province, *short)}
-    asked = [spelling(area.removeprefix("gemeente ").removeprefix("gem ")) for area in areas]
+    asked = [spelling(AREA.sub("", area)) for area in areas]
     if len(asked) > 1:
         return asked[0] == municipality and asked[1] in province
     return all(area in province | {municipality} for area in asked)

@@ -194,6 +194,15 @@ class TestFailures:
 
             assert geocoder.locate("Ommen") == find_place("Ommen")
 
+    def test_are_told_without_the_place(
+        self, pdok: PdokServer, geocoder: Geocoder, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        pdok.reply = reply_with(b"oops", status=500)
+        geocoder.locate("Ommen")
+
+        assert "our own tables are used" in caplog.text
+        assert "ommen" not in caplog.text.casefold()
+
     def test_are_not_kept(self, pdok: PdokServer, geocoder: Geocoder) -> None:
         pdok.rows = [ommen()]
         pdok.reply = reply_with(b"oops", status=500)
