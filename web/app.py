@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from guidance import errors, wording
 from guidance.settings import ROOT, get_settings
-from web import chat, chat_api, demo, experiences, health, portal, programmes, public, pupil
+from web import chat, chat_api, demo, experiences, health, open_days, portal, programmes, public, pupil
 from web.cors import allow_schools
 from web.dependencies import SignInPage
 from web.free_text import DangerHeard, answer_danger_heard
@@ -101,7 +101,7 @@ def make_app() -> FastAPI:
         title="Klaskompas", version="1", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
     )
     app.mount("/static", StaticFiles(directory=ROOT / "web" / "static"), name="static")
-    for part in (chat, chat_api, experiences, health, portal, programmes, public, pupil):
+    for part in (chat, chat_api, experiences, health, open_days, portal, programmes, public, pupil):
         app.include_router(part.router)
     if get_settings().demo:
         app.include_router(demo.router)
