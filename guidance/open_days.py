@@ -79,8 +79,7 @@ def get_institution(brin: str) -> Institution:
     programmes = tuple(one for one in read_catalogue() if one.brin == code)
     if not programmes:
         raise NotFound(f"no teacher programme at {code}")
-    # What the register does not know of has a page in the catalogue.
-    about = read_content("institutions").get(code) or {"url": programmes[0].url}
+    about = read_content("institutions").get(code) or {"url": _site_of(programmes[0].url)}
     return Institution(code, programmes[0].institution, about["url"], programmes)
 
 
@@ -120,6 +119,12 @@ def plain(text: object) -> str:
 def key_of(brin: str, uid: str) -> str:
     """Return what stands for an open day in an address."""
     return hashlib.sha256(f"{brin}:{uid}".encode()).hexdigest()[:16]
+
+
+def _site_of(page: str) -> str:
+    """Return the first page of the site that a page is on, for who is not among the institutions."""
+    parts = urlsplit(page)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _last_at(city: str, place: str) -> int:

@@ -16,7 +16,7 @@ from guidance.open_days_ics import calendar_of
 from tests.open_days import EVENT, KPZ_SITE, calendar, institution, open_day, table
 from tests.people import MONDAY
 
-LINES = "DTSTART DTEND DURATION UID SUMMARY LOCATION URL STATUS CATEGORIES BEGIN END RRULE".split()
+LINES = ("DTSTART", "DTEND", "DURATION", "UID", "SUMMARY", "LOCATION", "URL", "STATUS", "CATEGORIES", "RRULE")
 LATIN_1 = "titel;datum\nCafé;2027-01-23\n".encode("latin-1")
 
 

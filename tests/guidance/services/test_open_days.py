@@ -1,5 +1,6 @@
 """Open days as a service: taking over a file, and finding what is still to come."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -196,6 +197,12 @@ class TestFindOpenDays:
         distances = [one.distance_km for one in results.without]
         assert distances == sorted(distances, key=lambda km: km or 0)
         assert (results.without[0].name, results.without[0].url) == ("Hogeschool KPZ", "https://www.kpz.nl")
+
+    def test_names_only_safe_pages_of_schools(self, session: Session) -> None:
+        results = find_open_days(session, ProgrammeQuery(near="Ommen", radius_km=350), now=MONDAY)
+
+        assert len(results.without) > 30
+        assert all(re.fullmatch(r"https://[\w.-]+/?[\w-]*", one.url) for one in results.without)
 
     def test_counts_those_elsewhere_when_there_are_none_nearby(self, session: Session) -> None:
         take(session, open_day())
