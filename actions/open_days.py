@@ -34,24 +34,29 @@ def with_open_days(tracker: Tracker, said: Said, answer: Reply) -> tuple[Reply, 
 
 
 def _open_days(tracker: Tracker, said: Said, place: str | None) -> Reply:
-    names_one = said.get("kind") or said.get("subject")
+    at = next(iter(entities_of(tracker).get("institution", [])), None)
+    names_one = bool(said.get("kind") or said.get("subject") or at)
     told = said if names_one else {name: tracker.get_slot(name) for name in ("kind", "subject")}
     with transaction() as session:
         pupil = find_pupil_of(session, tracker.sender_id)
-        level, near_school = (pupil.level, pupil.school.place) if pupil else (None, None)
-        if not speaks_of_school(latest_text(tracker)):
-            near_school = place or tracker.get_slot("place") or near_school
+        known = None if at else tracker.get_slot("level") or (pupil.level if pupil else None)
         query = ProgrammeQuery(
-            near=near_school,
+            near=_near(tracker, place, pupil.school.place if pupil else None),
             kind=told.get("kind"),
             subject=told.get("subject"),
-            level=level_that_fits(said.get("level") or tracker.get_slot("level") or level, told.get("kind")),
+            level=said.get("level") or level_that_fits(known, told.get("kind")),
         )
         kept = [] if names_one else programmes_kept(session, pupil)
-        if not query.near:
+        if not query.near and not names_one:
             kept += tracker.get_slot(SHOWN) or []
-        results = find_open_days(session, query, now=clock.now(), kept=kept)
+        results = find_open_days(session, query, now=clock.now(), kept=kept, at=at)
     return replies.open_days_reply(results, query, has_kept=bool(kept))
+
+
+def _near(tracker: Tracker, place: str | None, school_place: str | None) -> str | None:
+    if speaks_of_school(latest_text(tracker)):
+        return school_place
+    return place or tracker.get_slot("place") or school_place
 
 
 def _place_said(tracker: Tracker) -> str | None:

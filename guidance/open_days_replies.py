@@ -27,7 +27,7 @@ def open_days_reply(results: OpenDayResults, query: ProgrammeQuery, *, has_kept:
     """
     place = results.place and str(results.place)
     if not results.days:
-        text = render("open_days.none", place=place, count=len(results.without[:MOST_CARDS]))
+        text = render("open_days.none", place=place, at=results.at, count=len(results.without[:MOST_CARDS]))
         schools = [_school_card(one) for one in results.without[:MOST_CARDS]]
         more = _elsewhere(results, query) if schools else (Card(render("open_days.page"), url=PAGE),)
         return Reply(text, cards=(*schools, *more))
@@ -38,6 +38,7 @@ def open_days_reply(results: OpenDayResults, query: ProgrammeQuery, *, has_kept:
         count=len(results.days),
         shown=len(shown),
         place=place,
+        at=results.at,
         radius_km=radius_km,
         has_kept=has_kept,
     )

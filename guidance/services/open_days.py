@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from guidance.catalogue import Kind, Programme, read_catalogue
 from guidance.distance import distance_km
-from guidance.errors import NotFound
+from guidance.errors import NotFound, UnusableFilter
 from guidance.models.open_days import OpenDay
 from guidance.models.pupil import Pupil
 from guidance.open_days import AnnouncedDay, Institution, get_institution, key_of
-from guidance.places import Place
+from guidance.places import Place, spelling
 from guidance.services.programmes import (
     ProgrammeQuery,
     ProgrammeResults,
     find_programmes,
-    list_saved_programmes,
 )
+from guidance.services.saved_programmes import list_saved_programmes
 
 WHOLE_COUNTRY_KM = 350
 
@@ -59,7 +59,8 @@ class FittingInstitution:
 class OpenDayResults:
     """Open days to come, soonest first, and the institutions nearby of which none is known, nearest first.
 
-    `elsewhere` counts those in the rest of the country, when there are none nearby.
+    `elsewhere` counts those in the rest of the country, when there are none nearby; `at` is the one
+    institution that was asked for.
     """
 
     place: Place | None
@@ -67,6 +68,7 @@ class OpenDayResults:
     days: tuple[FoundOpenDay, ...]
     without: tuple[FittingInstitution, ...]
     elsewhere: int
+    at: str | None = None
 
 
 def compare_open_days(
@@ -113,27 +115,32 @@ def announced(row: OpenDay) -> AnnouncedDay:
 
 
 def find_open_days(
-    session: Session, query: ProgrammeQuery, *, now: datetime, kept: Sequence[str] = ()
+    session: Session,
+    query: ProgrammeQuery,
+    *,
+    now: datetime,
+    kept: Sequence[str] = (),
+    at: str | None = None,
 ) -> OpenDayResults:
     """Find the open days of whoever has what a search for programmes asks for; raises what that raises.
 
     Programmes that one kept, by key, count however far they are; without a place they are all that counts.
-    Where a search finds nothing, it is as wide as the first circle that holds something.
+    Where a search finds nothing, it is as wide as the first circle that holds something. With the name of an
+    institution in `at` it is about that one, however far.
     """
-    found = _fitting(query)
-    programmes = [one for one in read_catalogue() if one.key in kept]
-    if found.place or not programmes:
-        programmes += _at_every_site(found)
-    is_somewhere = bool(found.place or kept)
+    found = _wide(query) if at else _fitting(query)
+    programmes = _those_at(at, found) if at else _kept_or_found(kept, found)
     rows = _to_come(session, now)
     days = _near(rows, programmes, found)
     elsewhere = 0
-    if not days and found.place:
-        wide = _fitting(replace(query, radius_km=WHOLE_COUNTRY_KM))
+    if not days and found.place and not at:
+        wide = _wide(query)
         elsewhere = len(_near(rows, _at_every_site(wide), wide))
     with_days = {row.brin for row in rows if row.key in {day.key for day in days}}
+    is_somewhere = bool(found.place or kept or at)
     without = [one for one in programmes if is_somewhere and one.brin not in with_days]
-    return OpenDayResults(found.place, found.radius_km, days, _institutions(without, found), elsewhere)
+    named = programmes[0].institution if at and programmes else at
+    return OpenDayResults(found.place, found.radius_km, days, _institutions(without, found), elsewhere, named)
 
 
 def get_open_day(session: Session, key: str, *, now: datetime) -> FoundOpenDay:
@@ -163,6 +170,22 @@ def _fitting(query: ProgrammeQuery) -> ProgrammeResults:
     if not found.programmes and found.wider:
         found = find_programmes(replace(query, radius_km=found.wider[0].radius_km))
     return found
+
+
+def _wide(query: ProgrammeQuery) -> ProgrammeResults:
+    return find_programmes(replace(query, radius_km=WHOLE_COUNTRY_KM if query.near else None))
+
+
+def _kept_or_found(kept: Sequence[str], found: ProgrammeResults) -> list[Programme]:
+    programmes = [one for one in read_catalogue() if one.key in kept]
+    return programmes + _at_every_site(found) if found.place or not programmes else programmes
+
+
+def _those_at(name: str, found: ProgrammeResults) -> list[Programme]:
+    """Return what was found at an institution, by its name or part of it."""
+    if not any(spelling(name) in spelling(one.institution) for one in read_catalogue()):
+        raise UnusableFilter("unknown institution", name="institution", value=name)
+    return [one for one in _at_every_site(found) if spelling(name) in spelling(one.institution)]
 
 
 def _at_every_site(found: ProgrammeResults) -> list[Programme]:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from actions.knowledge import AnswerQuestion
 from guidance import clock
 from guidance.services.open_days import import_open_days
-from guidance.services.programmes import save_programme
+from guidance.services.saved_programmes import save_programme
 from tests.actions.chat import Chat
 from tests.open_days import institution, open_day
 from tests.people import MONDAY, pupil
@@ -69,6 +69,15 @@ class TestWithDays:
     async def test_keeps_to_the_kind_asked_for(self, announced: Session) -> None:
         assert "Proefdag, Hogeschool KPZ" not in titles(await ask(Chat(), kind="alo"))
 
+    async def test_tells_of_the_one_institution_that_is_named(self, announced: Session) -> None:
+        said = await ask(Chat(), institution="Hogeschool KPZ", place="Maastricht")
+
+        assert "Er is één open dag bij Hogeschool KPZ." in str(said["text"])
+        assert titles(said) == ["Proefdag, Hogeschool KPZ"]
+        other = await ask(Chat(), institution="Fontys Hogeschool")
+        assert str(other["text"]).startswith("Ik heb nu geen data van open dagen bij Fontys Hogeschool.")
+        assert titles(other) == ["Fontys Hogeschool"]
+
     async def test_shows_those_of_a_saved_programme_that_is_far(self, announced: Session) -> None:
         save_programme(announced, pupil(announced, "Anna"), "00ic-34808-zwolle", now=MONDAY)
         announced.commit()
@@ -117,6 +126,9 @@ class TestWithoutDays:
         ]
         await ask(chat, place="zwole")
         assert chat.payloads == ['/ask_open_days{"place": "Zwolle"}']
+
+    async def test_refuses_an_institution_that_it_does_not_know(self, people: Session) -> None:
+        assert "'Hogwarts'" in str((await ask(Chat(), institution="Hogwarts"))["text"])
 
     async def test_refuses_a_subject_that_it_cannot_use(self, people: Session) -> None:
         said = await ask(Chat(), subject="kapper")

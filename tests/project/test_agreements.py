@@ -40,7 +40,8 @@ PUBLIC = {
     "/", "/gesprek", "/gesprek/berichten", "/uitloggen", "/snel-weg", "/even-weg", "/over",
     "/toegankelijkheid", "/ervaring/{token}", "/ervaring/{token}/klopt-niet",
     "/opendagen", "/opendagen.ics", "/opendagen/{key}.ics",
-    "/opleidingen", "/inloggen", "/portaal/uitloggen", "/healthz", "/readyz", "/dev/outbox", "/dev/school",
+    "/opleidingen", "/opleidingen/vergelijken", "/opleidingen/route", "/inloggen", "/portaal/uitloggen",
+    "/healthz", "/readyz", "/dev/outbox", "/dev/school",
     "/api/v1/programmes", "/api/v1/conversations", "/api/v1/conversations/{conversation_id}/messages",
 }  # fmt: skip
 
