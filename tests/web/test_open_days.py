@@ -5,10 +5,13 @@ from icalendar import Calendar
 from sqlalchemy.orm import Session
 
 from guidance import clock
-from guidance.services.open_days import import_open_days
+from guidance.open_days_replies import open_days_reply
+from guidance.services.open_days import find_open_days, import_open_days
+from guidance.services.programmes import ProgrammeQuery
 from tests.open_days import SATURDAY, institution, open_day
 from tests.people import MONDAY
-from tests.web.browser import Browser
+from tests.web.browser import Browser, words_of
+from tests.web.engine import FakeEngine
 
 
 @pytest.fixture
@@ -76,6 +79,22 @@ def test_is_linked_from_the_programmes_that_were_found(browser: Browser) -> None
     page = browser.get("/opleidingen?near=Ommen&kind=pabo")
 
     assert "/opendagen?near=Ommen&kind=pabo" in {link.get("href") for link in page.all(".//a")}
+
+
+@pytest.mark.usefixtures("announced")
+def test_the_chat_links_a_card_to_the_agenda(
+    anna: Browser, engine_server: FakeEngine, session: Session
+) -> None:
+    query = ProgrammeQuery(near="Ommen")
+    reply = open_days_reply(find_open_days(session, query, now=MONDAY), query)
+    session.rollback()
+    engine_server.answers = [{"custom": reply.as_message()}]
+
+    anna.send(anna.get("/"), "/gesprek/berichten", message_id="m1", text="open dagen")
+
+    links = anna.get("/").all(".//article//a")
+    agenda = [link.get("href") for link in links if words_of(link) == "Zet in mijn agenda"]
+    assert [anna.get(one).status for one in agenda] == [200, 200]
 
 
 @pytest.mark.usefixtures("announced")
