@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
+from actions.open_days import OPEN_DAYS, with_open_days
 from actions.second_question import second_intent, then_second_question
 from actions.talk import Events, entities_of, latest_intent, latest_text, message_id_of, say
 from guidance import clock, knowledge_replies
@@ -16,7 +17,7 @@ from guidance.database import transaction
 from guidance.exam_subjects import exam_subjects_named
 from guidance.replies import Reply
 from guidance.services.conversations import find_pupil_of
-from guidance.services.knowledge import Question, answer_question, asker_on_roster
+from guidance.services.knowledge import MORE, Question, answer_question, asker_on_roster
 from guidance.understanding import is_knowledge
 
 OPEN_TOPIC = "open_topic"
@@ -58,8 +59,11 @@ def answer_reply(tracker: Tracker, topic: str, *, said: Said | None = None) -> t
         answer = replace(answer, asks=None)
     named = {name: value for name in NAMED if (value := said.get(name))}
     reply = knowledge_replies.answer_reply(answer, named=named, is_in_form=is_in_form)
+    noted: Events = []
+    if topic == OPEN_DAYS and said.get("part") != MORE:
+        reply, noted = with_open_days(tracker, said, reply)
     open_topic = {"topic": topic, "asks": answer.asks, "said": {**said, "part": None}}
-    remembered_now = remembered_subjects(tracker)
+    remembered_now = [*noted, *remembered_subjects(tracker)]
     return reply, [SlotSet(OPEN_TOPIC, None if is_in_form else open_topic), *remembered_now]
 
 

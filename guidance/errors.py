@@ -184,3 +184,12 @@ class CareerFileFull(GuidanceError):
     def __init__(self, detail: str, *, limit: int) -> None:
         super().__init__(detail)
         self.limit = limit
+
+
+class OpenDaysRefused(UnusableFile):
+    """A file of open days with something wrong in it; where, and why in words for who imports it."""
+
+    def __init__(self, detail: str, *, where: str, reason: str) -> None:
+        super().__init__(detail)
+        self.where = where
+        self.reason = reason

@@ -17,6 +17,7 @@ from web import (
     demo,
     experiences,
     health,
+    open_days,
     portal,
     programmes,
     public,
@@ -113,8 +114,9 @@ def make_app() -> FastAPI:
         title="Klaskompas", version="1", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
     )
     app.mount("/static", StaticFiles(directory=ROOT / "web" / "static"), name="static")
-    for part in (chat, chat_api, experiences, health, portal, programmes, public, pupil, teacher_routes):
+    for part in (chat, chat_api, experiences, health, open_days, portal, programmes, public, pupil):
         app.include_router(part.router)
+    app.include_router(teacher_routes.router)
     app.include_router(saved_programmes.public)
     if get_settings().demo:
         app.include_router(demo.router)
