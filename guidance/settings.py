@@ -30,6 +30,14 @@ class Settings(BaseSettings):
     engine_database: Path = Field(
         default=ROOT / "var" / "engine.sqlite", description="The Rasa server's own store of conversations."
     )
+    catalogue_folder: Path = Field(
+        default=ROOT / "var" / "catalogue",
+        description="Where a refreshed catalogue and its earlier versions are kept.",
+    )
+    catalogue_url: str = Field(
+        default="https://onderwijsdata.duo.nl/api/3/action",
+        description="DUO's open data service, which the catalogue is refreshed from.",
+    )
     action_server_url: str = Field(
         default="http://127.0.0.1:5055", description="Where the action server listens."
     )

@@ -20,6 +20,7 @@ from tests.people import add_cast
 # How long a drawn case takes tells of the machine, not of the code.
 settings.register_profile("klaskompas", deadline=None)
 settings.load_profile("klaskompas")
+os.environ.setdefault("GUIDANCE_CATALOGUE_FOLDER", str(ROOT / "no" / "refreshed" / "catalogue"))
 os.environ.update({"GUIDANCE_DEMO": "1", "GUIDANCE_SECRET": "only-for-tests", "DATABASE_URL": "sqlite://"})
 get_settings.cache_clear()
 
