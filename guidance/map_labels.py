@@ -34,14 +34,20 @@ class Room:
 
     frame: Frame
     spots: Sequence[Spot]
-    taken: list[Box] = field(init=False)
+    taken: list[Box] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.taken = [(x - self.point, y - self.point, x + self.point, y + self.point) for x, y in self.spots]
+        for spot in self.spots:
+            self.take(spot)
 
     @property
     def point(self) -> float:
         return self.frame[2] * POINT_SHARE
+
+    def take(self, spot: Spot) -> None:
+        """Keep the room of a point free of words."""
+        x, y = spot
+        self.taken.append((x - self.point, y - self.point, x + self.point, y + self.point))
 
     def label(self, spot: Spot, *texts: str) -> Label | None:
         """Return the first of the texts that fits beside, above or below a point; nothing if none does."""

@@ -115,9 +115,10 @@ def _home(results: ProgrammeResults, spots: Sequence[Spot], room: Room) -> Home 
     if results.place is None or results.radius_km is None:
         return None
     x, y = on_map(results.place.point)
-    is_found = any(hypot(x - spot[0], y - spot[1]) < 2 * room.point for spot in spots)
-    label = None if is_found else room.label((x, y), str(results.place))
-    return Home(x, y, results.radius_km, label)
+    if any(hypot(x - spot[0], y - spot[1]) < room.point for spot in spots):
+        return Home(x, y, results.radius_km, None)
+    room.take((x, y))
+    return Home(x, y, results.radius_km, room.label((x, y), str(results.place)))
 
 
 def _land_in(frame: Frame) -> tuple[tuple[int, str], ...]:

@@ -101,6 +101,9 @@ def test_names_where_the_search_began_unless_a_city_says_it() -> None:
     assert beside.home.label
     assert beside.home.label.text == "Waddinxveen"
     assert beside.home.radius_km == 30
+    _, close = drawn(near="Middelburg", kind="pabo", radius_km=75)
+    assert close.home
+    assert close.home.label
     assert inside.home
     assert inside.home.label is None
 
