@@ -1,13 +1,13 @@
 """Programmes nearby: the documented API and the page that works without script."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from guidance import programme_words, wording
+from guidance import programme_result_words, programme_words, wording
 from guidance.admission import Outcome
 from guidance.catalogue import FORMS, KINDS, LEVELS, Form, Kind, Programme
 from guidance.distance import WIDER_RADII_KM
@@ -67,15 +67,17 @@ class ProgrammeOut(BaseModel):
     name: str
     forms: list[Form]
     distance_km: float | None
-    cycling_minutes: int | None = Field(None, description="An estimate, under 15 km only.")
-    other_places: list[str]
+    cycling_minutes: int | None = Field(
+        None, description="Estimated minutes by bicycle; null from 15 km on, or without a place."
+    )
+    other_places: list[str] = Field(description="Other cities where it runs too, nearest first.")
     why: str
     admission: Outcome
     admission_step: str = Field(description="What the rule says, the steps that remain and who knows more.")
     admission_source: str = Field(description="Where the rule stands; empty where none is known.")
     admission_date: str = Field(description="Date of the oldest rule used, as exact as its source: 2015-11.")
     url: str
-    url_kind: str
+    url_kind: Literal["programme", "institution"]
     studiekeuzecheck: str
     students: int | None
     first_years: int | None
@@ -168,6 +170,7 @@ def show_programmes(request: Request) -> Response:
         subjects=subject_names(),
         label=label,
         words=programme_words,
+        said=programme_result_words,
         route_of=lambda one: _route_of(one, asked),
         link=lambda **changes: "/opleidingen?" + urlencode({k: v for k, v in (asked | changes).items() if v}),
     )
