@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from guidance import programme_result_words, programme_words, wording
 from guidance.admission import Outcome
 from guidance.catalogue import FORMS, KINDS, LEVELS, Form, Kind, Programme
+from guidance.database import transaction
 from guidance.distance import WIDER_RADII_KM
 from guidance.errors import AmbiguousPlace, GuidanceError, UnknownPlace, UnusableFilter
 from guidance.exam_subjects import PROFILES, exam_subjects_named
@@ -18,7 +19,9 @@ from guidance.profile_rules import subjects_that_count
 from guidance.programme_filters import DEGREES, label, subject_names, subject_of_name
 from guidance.programme_map import map_of
 from guidance.services.programmes import FoundProgramme, ProgrammeQuery, ProgrammeResults, find_programmes
+from guidance.services.saved_programmes import list_saved_programmes
 from guidance.teacher_routes import PRIMARY
+from web.dependencies import CHAT_COOKIE, SignInPage, conversation_of_page
 from web.pages import page
 
 router = APIRouter()
@@ -154,6 +157,7 @@ def show_programmes(request: Request) -> Response:
         status=STATUS.get(type(failure), 200),
         asked=asked,
         results=results,
+        saved=_saved_by_visitor(request) if results else None,
         drawn=map_of(results) if results else None,
         failure=wording.failure(failure) if failure else None,
         places=_places_to_choose(failure),
@@ -174,6 +178,21 @@ def show_programmes(request: Request) -> Response:
         route_of=lambda one: _route_of(one, asked),
         link=lambda **changes: "/opleidingen?" + urlencode({k: v for k, v in (asked | changes).items() if v}),
     )
+
+
+def _saved_by_visitor(request: Request) -> set[str] | None:
+    """Return the keys that this pupil saved; nothing for a visitor whom we do not know.
+
+    It asks after the search, in a transaction of its own: a search may wait for the network.
+    """
+    if CHAT_COOKIE not in request.cookies:
+        return None
+    with transaction() as session:
+        try:
+            conversation = conversation_of_page(request, session)
+        except SignInPage:
+            return None
+        return {one.programme for one in list_saved_programmes(session, conversation.pupil)}
 
 
 def _search(asked: dict[str, str]) -> tuple[ProgrammeResults | None, GuidanceError | None]:
