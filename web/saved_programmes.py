@@ -184,4 +184,6 @@ def show_comparison(
     except (CannotCompare, NotFound, UnusableFilter) as error:
         failure = wording.failure(error)
         return page(request, "comparison.html", status=status_of(error), failure=failure, comparison=None)
-    return page(request, "comparison.html", comparison=comparison, near=near, failure="")
+    return page(
+        request, "comparison.html", comparison=comparison, near=near, failure="", words=programme_words
+    )
