@@ -68,4 +68,4 @@ def test_prints_what_an_ideal_asker_reaches(tmp_path: Path, capsys: pytest.Captu
 
     figures = json.loads(out.read_text())
     assert set(figures["styles"]["ideal"]) == {style.name for style in STYLES} | {"overall"}
-    assert "| ideal    | overall " in capsys.readouterr().out
+    assert "asked for 95%" in capsys.readouterr().out
