@@ -49,7 +49,7 @@ SKIP = Rating("skip")
 
 @dataclass(frozen=True)
 class _Lexicon:
-    """The words of one scale; `openers` go before an answer whose value they fit, nothing goes after `alone`."""
+    """The words of one scale; `openers` go before an answer whose value they fit, nothing after `alone`."""
 
     middle: float
     numbers: Mapping[str, Rating]
@@ -115,7 +115,11 @@ def _without_frame(words: list[str], lexicon: _Lexicon) -> Rating | None:
     for start, end in _spans(len(words)):
         known, text = lexicon.phrases if start else lexicon.at_the_start, " ".join(words[start:end])
         phrase = known.get(text)
-        if phrase and set(words[:start]) <= set(frame["before"]) and set(words[end:]) <= _after(text, lexicon):
+        if (
+            phrase
+            and set(words[:start]) <= set(frame["before"])
+            and set(words[end:]) <= _after(text, lexicon)
+        ):
             return phrase
     return None
 
@@ -125,7 +129,7 @@ def _after(phrase: str, lexicon: _Lexicon) -> set[str]:
     frame = _content()
     if phrase in lexicon.alone:
         return set()
-    is_no = phrase.split()[0] in frame["changed_by_wel"]
+    is_no = phrase.split(maxsplit=1)[0] in frame["changed_by_wel"]
     return set(frame["after"]) - ({"wel"} if is_no else set())
 
 
