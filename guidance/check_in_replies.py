@@ -16,6 +16,7 @@ CORRECTS = "correct_answer"
 # What a tap on a button under an item, or under the question what its answer becomes, begins with.
 ANSWERS = ("/answer_rating", "/answer_unsure", f"/{CORRECTS}")
 YES_TO_WORDS = "/affirm"
+NO_TO_OFFER = "/stop_task"
 
 
 def begin_payload(name: str, **values: str) -> str:
@@ -142,7 +143,7 @@ def resumed_reply(instrument: Instrument, answered: int, total: int) -> Reply:
 
 
 def offer_to_go_on_reply(instrument: Instrument, answered: int, total: int) -> Reply:
-    """Offer to go on with an open check-in, or to begin it anew."""
+    """Offer to go on with an open check-in, or to begin it anew; buttons in the order of check_in_offer."""
     text = render(
         "check_in.offer_to_go_on",
         title=instrument.title,
@@ -151,7 +152,7 @@ def offer_to_go_on_reply(instrument: Instrument, answered: int, total: int) -> R
         is_adaptive=instrument.is_adaptive,
     )
     yes, no = render("check_in.go_on_yes_button"), render("check_in.go_on_no_button")
-    buttons = (Button(yes, begin_payload(instrument.name)), Button(no, "/stop_task"))
+    buttons = (Button(yes, begin_payload(instrument.name)), Button(no, NO_TO_OFFER))
     return Reply(text, buttons=(*buttons, *_anew_button(instrument, answered)))
 
 

@@ -37,6 +37,7 @@ from guidance.services.conversations import (
     receive_message,
 )
 from guidance.services.safety import answers_help_lines_before
+from guidance.services.welcome import button_meant
 from guidance.settings import get_settings
 from web.danger import answer_danger, explicit_danger_in
 from web.engine import ask_engine
@@ -119,7 +120,8 @@ def _receive(
         turn = receive_message(
             session, conversation, text=text, payload=payload, message_id=message_id, now=now
         )
-        said, is_to_help_lines = turn.payload or turn.text or "", answers_help_lines_before(session, turn)
+        said = turn.payload or button_meant(session, turn) or turn.text or ""
+        is_to_help_lines = answers_help_lines_before(session, turn)
         return _Received(turn.id, conversation.engine_id, said, turn.messages, is_to_help_lines)
 
 

@@ -222,6 +222,44 @@ class TestCorrections:
         assert len(someone.texts) == 2
 
 
+class TestComingBack:
+    """The welcome offers to go on; the engine never heard it."""
+
+    @pytest.mark.parametrize("text", ["ja", "Ja!", "ga verder", "ok"])
+    def test_with_yes_goes_on(self, arrive: Arrive, text: str) -> None:
+        before = arrive()
+        before.say(text="interessecheck")
+        before.say(text="4")
+        someone = before.in_another_talk()
+
+        someone.say(text=text)
+
+        assert someone.texts[0].startswith("We gaan verder waar je was.")
+        assert someone.item
+        assert someone.item.id == "explain_until_it_works"
+
+    def test_with_no_leaves_it(self, arrive: Arrive) -> None:
+        before = arrive()
+        before.say(text="interessecheck")
+        before.say(text="4")
+        someone = before.in_another_talk()
+
+        someone.say(text="nee")
+
+        assert someone.texts == ["utter_no_question_open"]
+
+    def test_with_opnieuw_asks_whether_that_is_meant(self, arrive: Arrive) -> None:
+        before = arrive()
+        before.say(text="interessecheck")
+        before.say(text="4")
+        someone = before.in_another_talk()
+
+        someone.say(text="opnieuw")
+
+        assert "Weet je het zeker?" in someone.texts[0]
+        assert stored(someone) == {"repair_bike": value(4)}
+
+
 class TestTwoCheckIns:
     def test_each_goes_on_at_its_own_item(self, arrive: Arrive) -> None:
         someone = arrive()
