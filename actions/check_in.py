@@ -3,14 +3,16 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.check_in_answer import is_meant_as_answer, rating_of, tapped_item, unclear_reply
 from actions.check_in_asked import find_asked, find_open, is_check, is_for_words
+from actions.check_in_correction import corrected_amid_words
 from actions.check_in_outcome import outcome_of
 from actions.check_in_talk import (
+    CORRECT,
     NAME,
     NOTHING_ASKED,
     STEP,
@@ -23,7 +25,7 @@ from actions.check_in_talk import (
 )
 from actions.check_in_words import answer_in_words, asked_after_words
 from actions.failures import reply_on_failure
-from actions.own_words import is_answer, words_given
+from actions.own_words import is_answer
 from actions.second_question import then_second_question
 from actions.talk import Events, latest_intent, message_id_of, say, was_given_up
 from guidance import check_in_replies as replies
@@ -75,43 +77,6 @@ class BeginCheckIn(Action):
         return [SlotSet(NAME, name), *asking(item)]
 
 
-class AskItem(Action):
-    """Ask the open item, or whether the pupil surely wants to begin anew."""
-
-    def name(self) -> str:
-        return "action_ask_check_in_form_check_in_answer"
-
-    @reply_on_failure
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        return ask_item(dispatcher, tracker)
-
-
-class AskItemInWords(Action):
-    """Ask the open item that is answered in own words."""
-
-    def name(self) -> str:
-        return "action_ask_check_in_form_own_words"
-
-    @reply_on_failure
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        return ask_item(dispatcher, tracker)
-
-
-class AskItemInWordsCheck(Action):
-    """Show the words back and ask whether they are right."""
-
-    def name(self) -> str:
-        return "action_ask_check_in_form_own_words_check"
-
-    @reply_on_failure
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        with transaction() as session:
-            asked = find_asked(session, tracker) or find_open(session, tracker)
-        if asked:
-            say(dispatcher, replies.check_words_reply(words_given(tracker), asked.item))
-        return []
-
-
 class AnswerCheckIn(Action):
     """Store the answer to the open item; a question is left to the rules, and the item comes back."""
 
@@ -121,7 +86,7 @@ class AnswerCheckIn(Action):
     @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        if tracker.get_slot(STEP) and not latest_intent(tracker).startswith("start_"):
+        if tracker.get_slot(STEP) == replies.ANEW and not latest_intent(tracker).startswith("start_"):
             # Whoever was asked about beginning anew answers that, and no item.
             return [SlotSet(STEP, None)]
         if latest_intent(tracker) == "correct_answer":
@@ -159,18 +124,6 @@ class FinishCheckIn(Action):
         return NOTHING_ASKED
 
 
-def ask_item(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Say the open item, or the question about beginning anew."""
-    with transaction() as session:
-        run = open_run_of(session, tracker)
-        if run is None:
-            # It was closed in another talk, or in a turn that got no answer: the outcome is next.
-            return [ActiveLoop(None), SlotSet("requested_slot", None)]
-        reply = surely_anew(run) if tracker.get_slot(STEP) == replies.ANEW else question(run)
-    say(dispatcher, reply)
-    return []
-
-
 def begun_run(session: Session, pupil: Pupil, tracker: Tracker) -> CheckInRun:
     """Return the run that the last message begins or goes on with."""
     name, way, now = check_in_named(tracker), way_asked(tracker), clock.now()
@@ -185,6 +138,8 @@ def begun_run(session: Session, pupil: Pupil, tracker: Tracker) -> CheckInRun:
 def _answered_in_words(dispatcher: CollectingDispatcher, tracker: Tracker, *, is_check: bool) -> Events:
     if not is_answer(tracker):
         return []
+    if not is_check and (corrected := corrected_amid_words(dispatcher, tracker)):
+        return corrected
     rating = answer_in_words(tracker, is_check=is_check)
     if rating:
         return _recorded(dispatcher, tracker, rating)
@@ -197,6 +152,7 @@ def _recorded(dispatcher: CollectingDispatcher, tracker: Tracker, rating: Rating
         if was_given_up(session, tracker):
             return []
         asked = find_asked(session, tracker)
+        is_changed = tracker.get_slot(STEP) == CORRECT and asked and asked.item.id in answers_of(asked.run)
         if asked and instrument_of(asked.run).takes(asked.item, rating):
             sent_as = message_id_of(tracker)
             answer = record_answer(session, asked.run, rating, item=asked.item, message_id=sent_as, now=now)
@@ -204,7 +160,9 @@ def _recorded(dispatcher: CollectingDispatcher, tracker: Tracker, rating: Rating
         else:
             asked = None
         following = find_open(session, tracker)
-    if asked and asked.item.right is not None:
+    if asked and is_changed:
+        say(dispatcher, replies.corrected_reply(instrument_of(asked.run), asked.item, rating))
+    elif asked and asked.item.right is not None:
         say(dispatcher, known_reply(asked.item, rating, clock.school_day(now)))
     return asking(following.item if following else None)
 
@@ -215,21 +173,8 @@ def _unclear(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         unclear, item = (unclear_reply(run, tracker), open_item(run)) if run else (None, None)
     if unclear:
         say(dispatcher, unclear)
-    return asking(item)
-
-
-def question(run: CheckInRun) -> Reply:
-    """Return the open item as a question."""
-    item = open_item(run)
-    if item is None:
-        return replies.already_done_reply()
-    instrument, answered, total = place_in(run)
-    return replies.item_reply(instrument, item, answered + 1, total)
-
-
-def surely_anew(run: CheckInRun) -> Reply:
-    """Return the question whether the answers of this run may be dropped."""
-    return replies.surely_anew_reply(instrument_of(run), len(answers_of(run)), run.id)
+    # A question what an answer becomes stays, too.
+    return [] if unclear and tracker.get_slot(STEP) == CORRECT else asking(item)
 
 
 def begun(run: CheckInRun) -> Reply:

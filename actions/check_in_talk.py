@@ -12,13 +12,21 @@ from guidance.check_in_replies import ANEW, LONG_FORM, SURELY_ANEW
 from guidance.content import read_content
 from guidance.instruments import Instrument, Item, get_instrument
 from guidance.models.check_in import CheckInRun
-from guidance.services.check_in_runs import CHECK_INS, INTEREST, find_open_run
+from guidance.services.check_in_runs import (
+    CHECK_INS,
+    INTEREST,
+    find_newest_open_run,
+    find_open_run,
+    get_open_run,
+)
 from guidance.services.conversations import pupil_of
 
 # The form asks what has no value: one of these at a time.
 ANSWER = "check_in_answer"
 NAME, STEP = "check_in", "check_in_step"
 DONE = "done"
+# What the form asks instead of the open item: what an answer becomes, or to begin anew (replies.ANEW).
+CORRECT = "correct"
 NOTHING_ASKED: Events = [SlotSet(name, None) for name in (ANSWER, WORDS, CHECK, STEP)]
 
 
@@ -41,6 +49,13 @@ def instrument_of_talk(tracker: Tracker) -> Instrument:
 def open_run_of(session: Session, tracker: Tracker) -> CheckInRun | None:
     """Return the open run of the check-in that is under way in this talk, if any."""
     return find_open_run(session, pupil_of(session, tracker.sender_id), check_in_of(tracker))
+
+
+def run_of_talk(session: Session, tracker: Tracker) -> CheckInRun:
+    """Return the open run of this talk; outside a check-in, the one that was begun last."""
+    pupil = pupil_of(session, tracker.sender_id)
+    newest = None if tracker.active_loop else find_newest_open_run(session, pupil)
+    return newest or get_open_run(session, pupil, check_in_of(tracker))
 
 
 def way_asked(tracker: Tracker) -> str:

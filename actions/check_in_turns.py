@@ -1,4 +1,4 @@
-"""Turns beside the items of a check-in: explain, correct, pause, and look back."""
+"""Turns beside the items of a check-in: explain, pause, and look back."""
 
 from typing import Any
 
@@ -6,27 +6,23 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.check_in_answer import rating_of, tapped_item
 from actions.check_in_outcome import closed_check_in, outcome_of
-from actions.check_in_talk import NOTHING_ASKED, asking, check_in_of
+from actions.check_in_talk import CORRECT, NOTHING_ASKED, STEP, run_of_talk
 from actions.failures import reply_on_failure
 from actions.second_question import then_second_question
-from actions.talk import Events, latest_text, message_id_of, say, was_given_up
+from actions.talk import Events, say
 from guidance import check_in_replies as replies
 from guidance import clock
 from guidance.check_in_changes import change_in_words
 from guidance.database import transaction
-from guidance.instruments import Instrument, Item, get_instrument
-from guidance.models.check_in import CheckInRun
+from guidance.instruments import get_instrument
 from guidance.models.pupil import Pupil
-from guidance.ratings import Rating, rating_named_in
 from guidance.replies import Reply
-from guidance.services.check_in import answered_item, correct_answer, instrument_of, open_item, place_in
+from guidance.services.check_in import answered_item, instrument_of, open_item, place_in
 from guidance.services.check_in_runs import (
     CHECK_INS,
     find_newest_open_run,
     find_open_run,
-    get_open_run,
     list_outcome_runs,
 )
 from guidance.services.conversations import pupil_of
@@ -45,41 +41,11 @@ class ExplainQuestion(Action):
             dispatcher.utter_message(response="utter_say_what_is_unclear")
             return []
         with transaction() as session:
-            item = open_item(run_of_talk(session, tracker))
+            run = run_of_talk(session, tracker)
+            item = answered_item(run) if tracker.get_slot(STEP) == CORRECT else open_item(run)
         if item:
             say(dispatcher, replies.explained_reply(item))
         return []
-
-
-class CorrectAnswer(Action):
-    """Change the answer given last or the one of the button, or show its item again to choose anew."""
-
-    def name(self) -> str:
-        return "action_correct_answer"
-
-    @then_second_question()
-    @reply_on_failure
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        with transaction() as session:
-            if was_given_up(session, tracker):
-                return []
-            run = run_of_talk(session, tracker)
-            instrument, item = instrument_of(run), answered_item(run, tapped_item(tracker))
-            rating = _new_rating(tracker, instrument, item)
-            if rating:
-                message_id, now = message_id_of(tracker), clock.now()
-                correct_answer(session, run, rating, item=item.id, message_id=message_id, now=now)
-            # An answer that changed may change which item comes next.
-            events = asking(open_item(run)) if tracker.active_loop else []
-        say(dispatcher, replies.corrected_reply(instrument, item, rating))
-        return events
-
-
-def _new_rating(tracker: Tracker, instrument: Instrument, item: Item) -> Rating | None:
-    """Return what the answer to the item becomes, if the message says that."""
-    named = rating_named_in(latest_text(tracker), instrument.scale[-1][0])
-    rating = rating_of(tracker, instrument.typed) or named
-    return rating if rating and instrument.takes(item, rating) else None
 
 
 class PauseCheckIn(Action):
@@ -127,13 +93,6 @@ class ShowCheckInProgress(Action):
             told = progress(session, pupil_of(session, tracker.sender_id))
         say(dispatcher, *told)
         return []
-
-
-def run_of_talk(session: Session, tracker: Tracker) -> CheckInRun:
-    """Return the open run of this talk; outside a check-in, the one that was begun last."""
-    pupil = pupil_of(session, tracker.sender_id)
-    newest = None if tracker.active_loop else find_newest_open_run(session, pupil)
-    return newest or get_open_run(session, pupil, check_in_of(tracker))
 
 
 def result(session: Session, pupil: Pupil) -> list[Reply]:

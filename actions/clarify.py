@@ -9,10 +9,14 @@ from actions.failures import reply_on_failure
 from actions.programmes import search
 from actions.talk import Events, entities_of, latest_text, say
 from actions.unsure import earlier_turns, verdict_of
+from guidance.check_in_offer import answer_to_offer
+from guidance.check_in_replies import offer_to_go_on_reply
 from guidance.clarify_replies import Situation, ask_reply, missed_reply, refused_reply, stay_near_reply
 from guidance.database import transaction
-from guidance.replies import ASKED, MISSED, REFUSED
+from guidance.replies import ASKED, MISSED, REFUSED, Reply
 from guidance.safety_replies import concern_reply
+from guidance.services.check_in import place_in
+from guidance.services.check_in_runs import find_newest_open_run
 from guidance.services.conversations import find_pupil_of
 from guidance.understanding import (
     CONCERNED,
@@ -42,6 +46,9 @@ class Clarify(Action):
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         verdict = verdict_of(tracker)
+        if not verdict.is_concern and (offer := _offer_to_go_on(tracker)):
+            say(dispatcher, offer)
+            return []
         if verdict.is_concern or verdict.kind == CONCERNED:
             say(dispatcher, concern_reply())
         if verdict.is_concern and verdict.kind in (MISSED, REFUSED):
@@ -83,6 +90,16 @@ def _ask_or_miss(dispatcher: CollectingDispatcher, tracker: Tracker, verdict: Ve
         return
     where = Situation(before + 1, can_ask_talk, in_form)
     say(dispatcher, missed_reply(where, was_turned_down=is_something_else(latest_text(tracker))))
+
+
+def _offer_to_go_on(tracker: Tracker) -> Reply | None:
+    """Return the offer to go on with an open check-in, when that is what the words seem to ask for."""
+    if tracker.active_loop_name or answer_to_offer(latest_text(tracker)) in (None, "not_now"):
+        return None
+    with transaction() as session:
+        pupil = find_pupil_of(session, tracker.sender_id)
+        run = find_newest_open_run(session, pupil) if pupil else None
+        return offer_to_go_on_reply(*place_in(run)) if run else None
 
 
 def _can_ask_talk(engine_id: str) -> bool:

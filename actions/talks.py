@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.failures import reply_on_failure
 from actions.own_words import (
     CHECK,
+    GIVEN,
     SKIPPED,
     WORDS,
     YES,
@@ -19,7 +20,7 @@ from actions.own_words import (
     words_taken,
 )
 from actions.second_question import then_second_question
-from actions.talk import Events, latest_text, message_id_of, say, was_given_up
+from actions.talk import Events, latest_intent, latest_text, message_id_of, say, was_given_up
 from guidance import clock
 from guidance import talk_replies as replies
 from guidance.database import transaction
@@ -121,7 +122,10 @@ class AnswerTalkWords(Action):
             return []
         if is_skip(tracker):
             return [SlotSet(WORDS, SKIPPED), SlotSet(CHECK, SKIPPED)]
-        return words_taken(dispatcher, tracker) if asked == WORDS else answer_to_check(tracker)
+        if asked == WORDS or latest_intent(tracker) == GIVEN:
+            # Other words while the first are shown back replace those, when they fit.
+            return [*words_taken(dispatcher, tracker), SlotSet(CHECK, None)]
+        return answer_to_check(tracker)
 
 
 class KeepTalkWords(Action):

@@ -72,10 +72,9 @@ def _last_turn(tracker: DialogueStateTracker) -> List[Event]:
 def _said(event: BotUttered) -> Said:
     custom = event.data.get("custom") or {}
     buttons = custom.get("buttons") or event.data.get("buttons") or []
-    cards = custom.get("cards") or []
-    on_cards = [button for card in cards for button in card.get("buttons") or []]
+    cards = tuple(_offers(card.get("buttons") or []) for card in custom.get("cards") or [])
     text = str(custom.get("text") or event.text or "")
-    return Said(text, _offers(buttons), bool(custom.get("choice")), _offers(on_cards))
+    return Said(text, _offers(buttons), bool(custom.get("choice")), cards)
 
 
 def _offers(buttons: List[Dict[str, Any]]) -> Tuple[Offer, ...]:

@@ -3,6 +3,7 @@
 import re
 from typing import Any, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple
 
+from bot.ordinals import ordinal_in
 from bot.titles import NO, YES, bare, is_meant, names_of
 
 # The one list of form slots that take the pupil's own words.
@@ -32,6 +33,8 @@ PICKED_FROM_A_LIST = (
     "/report_mentor",
     "/cancel_mentor",
 )
+# Cards that have a button each, of which a number picks one.
+PICKED_FROM_CARDS = "/log_experience"
 TELLS_MORE = '"part": "more"'
 
 
@@ -48,7 +51,12 @@ class Said(NamedTuple):
     text: str
     offers: Tuple[Offer, ...] = ()
     is_choice: bool = False
-    on_cards: Tuple[Offer, ...] = ()
+    cards: Tuple[Tuple[Offer, ...], ...] = ()
+
+    @property
+    def on_cards(self) -> Tuple[Offer, ...]:
+        """Return the buttons of all its cards."""
+        return tuple(offer for card in self.cards for offer in card)
 
 
 class OpenQuestion(NamedTuple):
@@ -105,6 +113,7 @@ def meaning_of(message: Understood, question: OpenQuestion, words: Dict[str, Any
 
 def _answer(message: Understood, question: OpenQuestion, words: Dict[str, Any]) -> Optional[Meaning]:
     button = _named(message.text, question) or _agreed(message, question) or _picked(message, question, words)
+    button = button or _on_card(message.text, question, words)
     if button:
         return _tapped(button)
     if question.slot and _is_stop(message.text, words):
@@ -176,7 +185,7 @@ def _agreed(message: Understood, question: OpenQuestion) -> Optional[str]:
 
 def _picked(message: Understood, question: OpenQuestion, words: Dict[str, Any]) -> Optional[str]:
     """Return the button that a number or a word of its title means, when asked which of these."""
-    ordinal, offers = _ordinal(message.text, words), question.asking.offers
+    ordinal, offers = ordinal_in(message.text, words), question.asking.offers
     is_list = _is_list(question.asking)
     if not ordinal:
         return _pointed_at(message.text, offers, words) if is_list else None
@@ -184,6 +193,20 @@ def _picked(message: Understood, question: OpenQuestion, words: Dict[str, Any]) 
         return None
     at = len(offers) if ordinal == "last" else int(ordinal)
     return offers[at - 1].payload if at <= len(offers) else None
+
+
+def _on_card(text: str, question: OpenQuestion, words: Dict[str, Any]) -> Optional[str]:
+    """Return the button of the card that a number points at; a bare figure answers the question below."""
+    ordinal = ordinal_in(text, words)
+    listed = next((one.cards for one in reversed(question.said) if _are_picked(one.on_cards)), ())
+    if not ordinal or (question.slot and bare(text).isdigit()):
+        return None
+    at = len(listed) if ordinal == "last" else int(ordinal)
+    return _only(listed[at - 1]) if 0 < at <= len(listed) else None
+
+
+def _are_picked(offers: Tuple[Offer, ...]) -> bool:
+    return bool(offers) and all(offer.payload.startswith(PICKED_FROM_CARDS) for offer in offers)
 
 
 def _is_list(asked: Said) -> bool:
@@ -196,15 +219,6 @@ def _pointed_at(text: str, offers: Tuple[Offer, ...], words: Dict[str, Any]) -> 
     around = {*words["around_ordinal"], *words["around_pointing"]}
     told = set(bare(text).split()) - around
     return _only(offer for offer in offers if told and told <= set(bare(offer.title).split()))
-
-
-def _ordinal(text: str, words: Dict[str, Any]) -> str:
-    """Return the number that a text without a verb consists of, or nothing."""
-    told = [word for word in bare(text).split() if word not in words["around_ordinal"]]
-    if len(told) != 1:
-        return ""
-    figure = re.fullmatch(r"([1-9])(?:e|de|ste)?", told[0])
-    return figure[1] if figure else str(words["ordinal"].get(told[0], ""))
 
 
 def _is_stop(text: str, words: Dict[str, Any]) -> bool:
@@ -224,7 +238,7 @@ def _rating(message: Understood, question: OpenQuestion) -> Optional[Meaning]:
 
 def _of_list(message: Understood, question: OpenQuestion, words: Dict[str, Any]) -> Optional[Meaning]:
     """Return the programme that a bare number means right after a list."""
-    ordinal = _ordinal(message.text, words)
+    ordinal = ordinal_in(message.text, words)
     is_figure = bare(message.text).isdigit()
     if not question.has_list or not ordinal or (question.slot and is_figure):
         return None

@@ -12,9 +12,11 @@ from guidance.wording import render
 FIRST_WITH_PERSON = 2
 # What a tap on a button to begin asks for, beside beginning or going on.
 LONG_FORM, ANEW, SURELY_ANEW = "long", "anew", "surely_anew"
-# What a tap on a button under an item begins with.
-ANSWERS = ("/answer_rating", "/answer_unsure")
+CORRECTS = "correct_answer"
+# What a tap on a button under an item, or under the question what its answer becomes, begins with.
+ANSWERS = ("/answer_rating", "/answer_unsure", f"/{CORRECTS}")
 YES_TO_WORDS = "/affirm"
+NO_TO_OFFER = "/stop_task"
 
 
 def begin_payload(name: str, **values: str) -> str:
@@ -141,7 +143,7 @@ def resumed_reply(instrument: Instrument, answered: int, total: int) -> Reply:
 
 
 def offer_to_go_on_reply(instrument: Instrument, answered: int, total: int) -> Reply:
-    """Offer to go on with an open check-in, or to begin it anew."""
+    """Offer to go on with an open check-in, or to begin it anew; buttons in the order of check_in_offer."""
     text = render(
         "check_in.offer_to_go_on",
         title=instrument.title,
@@ -150,7 +152,7 @@ def offer_to_go_on_reply(instrument: Instrument, answered: int, total: int) -> R
         is_adaptive=instrument.is_adaptive,
     )
     yes, no = render("check_in.go_on_yes_button"), render("check_in.go_on_no_button")
-    buttons = (Button(yes, begin_payload(instrument.name)), Button(no, "/stop_task"))
+    buttons = (Button(yes, begin_payload(instrument.name)), Button(no, NO_TO_OFFER))
     return Reply(text, buttons=(*buttons, *_anew_button(instrument, answered)))
 
 
@@ -203,23 +205,37 @@ def nothing_to_compare_reply(titles: Sequence[tuple[str, str]]) -> Reply:
     return Reply(render("check_in_progress.none_yet"), buttons=tuple(buttons))
 
 
-def corrected_reply(instrument: Instrument, item: Item, rating: Rating | None) -> Reply:
-    """Say what an answer has become, or ask for the new one when it is not known yet."""
-    if rating is None and item.is_words:
-        skip = Button(render("check_in.skip_button"), payload("correct_answer", rating="skip", item=item.id))
-        return Reply(render("check_in.correct_words", text=item.text), buttons=(skip,))
-    if rating is None:
-        buttons = _scale_buttons(instrument, item, intent="correct_answer")
-        return Reply(render("check_in.which_correction", text=item.text), buttons=buttons)
-    label = dict(instrument.scale).get(rating.value or 0, "")
+def corrected_reply(instrument: Instrument, item: Item, rating: Rating) -> Reply:
+    """Say what an answer has become."""
     return Reply(
         render(
             "check_in.corrected",
             kind=rating.kind,
             value=rating.value if instrument.typed == LIKING else None,
-            label=label,
-            text=item.text.rstrip("."),
+            label=dict(instrument.scale).get(rating.value or 0, ""),
+            text=item.text,
         )
+    )
+
+
+def which_correction_reply(instrument: Instrument, item: Item, *, is_open: bool) -> Reply:
+    """Ask what an answer becomes; words that are kept can only be passed over.
+
+    With the check-in open the next message is the new answer, and leaving it as it is goes on.
+    """
+    if item.is_words:
+        skip = Button(render("check_in.skip_button"), payload(CORRECTS, rating="skip", item=item.id))
+        return Reply(render("check_in.correct_words", text=item.text), buttons=(skip,))
+    example = instrument.scale[-1]
+    text = render(
+        "check_in.which_correction",
+        text=item.text,
+        is_open=is_open,
+        example=example[0] if instrument.typed == LIKING else example[1],
+    )
+    leave = Button(render("check_in.leave_button"), begin_payload(instrument.name))
+    return Reply(
+        text, buttons=(*_scale_buttons(instrument, item, intent=CORRECTS), *([leave] if is_open else []))
     )
 
 

@@ -65,6 +65,8 @@ def made_pdf(story: Sequence[Flowable], cover: Cover) -> bytes:
         author=cover.name,
         subject=cover.title,
         lang=LANGUAGE,
+        # A reader names the window after the title, not after the file.
+        displayDocTitle=True,
         creator="Klaskompas",
         pageTemplates=[
             PageTemplate("first", [first], onPage=lambda canvas, _: _draw_first(canvas, cover)),

@@ -49,12 +49,13 @@ SKIP = Rating("skip")
 
 @dataclass(frozen=True)
 class _Lexicon:
-    """The words of one scale; `openers` go before an answer whose value they fit."""
+    """The words of one scale; `openers` go before an answer whose value they fit, nothing after `alone`."""
 
     middle: float
     numbers: Mapping[str, Rating]
     phrases: Mapping[str, Rating]
     at_the_start: Mapping[str, Rating]
+    alone: frozenset[str]
     openers: Mapping[str, list[int]]
     signs: Mapping[str, Rating]
     vocabulary: frozenset[str]
@@ -112,11 +113,24 @@ def _without_frame(words: list[str], lexicon: _Lexicon) -> Rating | None:
     """Read the longest known phrase that has nothing but framing words around it."""
     frame = _content()
     for start, end in _spans(len(words)):
-        known = lexicon.phrases if start else lexicon.at_the_start
-        phrase = known.get(" ".join(words[start:end]))
-        if phrase and set(words[:start]) <= set(frame["before"]) and set(words[end:]) <= set(frame["after"]):
+        known, text = lexicon.phrases if start else lexicon.at_the_start, " ".join(words[start:end])
+        phrase = known.get(text)
+        if (
+            phrase
+            and set(words[:start]) <= set(frame["before"])
+            and set(words[end:]) <= _after(text, lexicon)
+        ):
             return phrase
     return None
+
+
+def _after(phrase: str, lexicon: _Lexicon) -> set[str]:
+    """Return the words that may follow a phrase without changing it: "nee wel" is no clear no."""
+    frame = _content()
+    if phrase in lexicon.alone:
+        return set()
+    is_no = phrase.split(maxsplit=1)[0] in frame["changed_by_wel"]
+    return set(frame["after"]) - ({"wel"} if is_no else set())
 
 
 def _with_opener(words: list[str], lexicon: _Lexicon) -> Rating | None:
@@ -187,6 +201,7 @@ def _lexicon(scale: str) -> _Lexicon:
         numbers=numbers,
         phrases=phrases,
         at_the_start=opening,
+        alone=frozenset(told.get("alone", [])),
         openers=openers,
         signs={sign: _rating(meaning) for meaning, listed in signs.items() for sign in listed},
         vocabulary=_vocabulary(opening, openers),

@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
+from starlette.background import BackgroundTask
 
 from guidance import clock, wording
 from guidance.career_competencies import CareerCompetency
 from guidance.career_file import CareerFile
 from guidance.career_file_pdf import career_file_pdf
 from guidance.career_file_replies import FILE_PAGE, PDF, PRESENTATION_PAGE
+from guidance.database import empty_write_ahead_log
 from guidance.errors import CareerFileFull, GuidanceError, WordsEmpty, WordsTooLong
 from guidance.models.career_file import LONGEST_ENTRY
 from guidance.models.pupil import Pupil
@@ -22,6 +24,7 @@ from guidance.services.career_file import (
     add_entry,
     career_file_of,
     change_entry,
+    erase_entry,
     forget_wording,
     leave_out_line,
     remove_entry,
@@ -38,7 +41,7 @@ ENTRY = FILE_PAGE + "/eigen/{entry_id}"
 LINE = FILE_PAGE + "/regel"
 # What a form can have wrong that its writer can mend there and then.
 MENDABLE = (WordsEmpty, WordsTooLong, CareerFileFull)
-ADDED, CHANGED, REMOVED, RESTORED = DONE = ("added", "changed", "removed", "restored")
+ADDED, CHANGED, REMOVED, RESTORED, ERASED = DONE = ("added", "changed", "removed", "restored", "erased")
 
 router = APIRouter()
 Text = Annotated[str, Form()]
@@ -175,6 +178,18 @@ def save_restored_entry(
 ) -> Response:
     """Put an own line back."""
     return _done(RESTORED, restore_entry(session, conversation.pupil, entry_id).section)
+
+
+@router.post(ENTRY + "/wissen", dependencies=[OwnForm])
+def save_erased_entry(
+    entry_id: RowNumber, session: SessionOfRequest, conversation: ConversationOfPage
+) -> Response:
+    """Erase an own line that was taken out."""
+    section = erase_entry(session, conversation.pupil, entry_id)
+    response = _done(ERASED, section or "")
+    # After the answer, for only then is the transaction of this request over.
+    response.background = BackgroundTask(empty_write_ahead_log)
+    return response
 
 
 @router.post(LINE + "/veranderen", dependencies=[FreeText])

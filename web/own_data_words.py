@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from guidance import wording
+from guidance.instruments import Instrument, Item, shipped_instruments
 from guidance.services.privacy import Rows
 from web.dutch_dates import plain_day
 from web.pages import words
@@ -35,9 +37,22 @@ def _section(name: str, rows: Rows) -> Section:
 def _lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield label and text of the columns that say something to a reader; the download has them all."""
     for column, value in row.items():
-        label, text = words("own_column", column), _text(column, value)
+        label, text = words("own_column", column), _of_check_in(column, row) or _text(column, value)
         if label and text:
             yield label, text
+
+
+def _of_check_in(column: str, row: Mapping[str, Any]) -> str:
+    """Return the question for the id of an item, and the word of its scale for a value."""
+    instrument, item = _items().get(str(row.get("item")), (None, None))
+    if instrument is None or item is None:
+        return ""
+    return {"item": item.text, "value": dict(instrument.scale).get(row.get("value") or 0, "")}.get(column, "")
+
+
+@cache
+def _items() -> dict[str, tuple[Instrument, Item]]:
+    return {item.id: (instrument, item) for instrument in shipped_instruments() for item in instrument.items}
 
 
 def _text(column: str, value: Any) -> str:

@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 from guidance import clock
 from guidance.database import empty_write_ahead_log, transaction
 from guidance.engine_store import EngineStore
-from guidance.errors import ChatClosed, EngineDown, GuidanceError, MessageUnclear, OtherConversation
+from guidance.errors import (
+    ChatClosed,
+    EngineDown,
+    GuidanceError,
+    MessageUnclear,
+    OtherConversation,
+    SessionOver,
+)
 from guidance.message_ids import id_among_talks
 from guidance.models.conversations import Conversation
 from guidance.redaction import redacted, visible
@@ -26,9 +33,11 @@ from guidance.services.conversations import (
     find_turn,
     forget_turn,
     get_conversation_by_token,
+    is_given_up,
     receive_message,
 )
 from guidance.services.safety import answers_help_lines_before
+from guidance.services.welcome import button_meant
 from guidance.settings import get_settings
 from web.danger import answer_danger, explicit_danger_in
 from web.engine import ask_engine
@@ -47,7 +56,8 @@ def answer_message(
     if explicit := explicit_danger_in(text):
         return _answer_danger(token, explicit, text or "", message_id)
     danger = danger_in(text) if text else None
-    if not 0 < len(message_id) <= LONGEST_ID or (text is None) == (payload is None):
+    is_id = 0 < len(message_id) <= LONGEST_ID and message_id.isprintable()
+    if not is_id or (text is None) == (payload is None):
         raise MessageUnclear("shape of a message")
     received = _receive(
         token, text=text, payload=payload, message_id=message_id, conversation_id=conversation_id
@@ -59,14 +69,23 @@ def answer_message(
         # The engine may have heard it too; the lines are said once.
         concern = concern_reply().as_message()
         messages = [concern, *(message for message in messages if message["text"] != concern["text"])]
+    return _answered(received, messages, message_id)
+
+
+def _answered(received: "_Received", messages: list[Message], message_id: str) -> list[Message]:
+    """Commit what was answered, unless another request gave up on this message or all was erased."""
     with transaction() as session:
-        messages = answer_turn(session, received.turn_id, messages, now=clock.now())
+        told = answer_turn(session, received.turn_id, messages, now=clock.now())
         was_erased = find_conversation_of_engine(session, received.engine_id) is None
+        if told is None and is_given_up(session, received.engine_id, message_id):
+            take_back_answer(session, id_among_talks(received.engine_id, message_id))
     if was_erased:
         # The engine wrote its side of this turn after everything was erased.
         EngineStore(get_settings().engine_database).forget([received.engine_id])
         empty_write_ahead_log()
-    return messages
+    if told is None:
+        raise SessionOver("everything was erased") if was_erased else EngineDown("given up meanwhile")
+    return told
 
 
 def _ask(received: "_Received", message_id: str) -> list[Message]:
@@ -101,7 +120,8 @@ def _receive(
         turn = receive_message(
             session, conversation, text=text, payload=payload, message_id=message_id, now=now
         )
-        said, is_to_help_lines = turn.payload or turn.text or "", answers_help_lines_before(session, turn)
+        said = turn.payload or button_meant(session, turn) or turn.text or ""
+        is_to_help_lines = answers_help_lines_before(session, turn)
         return _Received(turn.id, conversation.engine_id, said, turn.messages, is_to_help_lines)
 
 

@@ -13,7 +13,7 @@ LONGEST_ENTRY = 500
 
 
 class CareerFileEntry(Base):
-    """A line that a pupil wrote; one that was removed stays until it is put back or erased."""
+    """A line that a pupil wrote; one that was removed stays until the pupil puts it back or erases it."""
 
     __tablename__ = "career_file_entry"
     __table_args__ = (UniqueConstraint("pupil_id", "form_id"),)

@@ -51,7 +51,10 @@ def password_hash(password: str) -> str:
 
 def get_school(session: Session, code: str) -> School:
     """Return the school with this public code, or raise UnknownSchool."""
-    school = session.scalars(select(School).where(School.code == code.strip().lower())).one_or_none()
+    plain = code.strip().lower()
+    # PostgreSQL refuses to look for hidden signs.
+    found = session.scalars(select(School).where(School.code == plain)) if plain.isprintable() else None
+    school = found.one_or_none() if found else None
     if school is None:
         raise UnknownSchool("no such school code")
     return school

@@ -76,6 +76,23 @@ def restore_entry(session: Session, pupil: Pupil, entry_id: int) -> CareerFileEn
     return entry
 
 
+def erase_entry(session: Session, pupil: Pupil, entry_id: int) -> CareerCompetency | None:
+    """Erase an own line that was removed, and return its section; one that is gone stays gone.
+
+    What a pupil took out serves nothing but putting it back, so it need not wait for the end of the file.
+    """
+    _require_signed_in(pupil)
+    entry = session.get(CareerFileEntry, entry_id)
+    if entry is None or entry.pupil_id != pupil.id:
+        return None
+    if entry.removed_at is None:
+        raise NotFound(f"a removed entry {entry_id} of pupil {pupil.id}")
+    section = CareerCompetency(entry.section)
+    session.delete(entry)
+    session.flush()
+    return section
+
+
 def reword_line(session: Session, pupil: Pupil, key: str, text: str, *, now: datetime) -> CareerFileLine:
     """Say a line that follows from what was done in the pupil's own words."""
     words = _words(session, pupil, text)

@@ -44,11 +44,16 @@ def open_item(run: CheckInRun) -> Item | None:
 
 def answered_item(run: CheckInRun, item: str | None = None) -> Item:
     """Return the item that was answered last, or the answered item with this id; else NothingToCorrect."""
+    if found := find_answered_item(run, item):
+        return found
+    raise NothingToCorrect(f"run {run.id}, item {item}")
+
+
+def find_answered_item(run: CheckInRun, item: str | None = None) -> Item | None:
+    """Return the item that was answered last, or the answered item with this id, if there is one."""
     answers = [answer for answer in run.answers if item in (None, answer.item)]
-    if not answers:
-        raise NothingToCorrect(f"run {run.id}, item {item}")
-    last = max(answers, key=lambda answer: answer.id)
-    return instrument_of(run).item(last.item)
+    last = max(answers, key=lambda answer: answer.id, default=None)
+    return instrument_of(run).item(last.item) if last else None
 
 
 def record_answer(

@@ -38,12 +38,13 @@ def find_item_shown(session: Session, engine_id: str) -> Shown | None:
 
 
 def _shown_in(turn: Turn) -> Shown | None:
-    payloads = [button["payload"] for message in turn.messages or [] for button in message.get("buttons", [])]
-    item = next((item for item in map(item_asked_by, payloads) if item), None)
-    if item is None:
-        return None
-    is_check = any(payload.startswith(YES_TO_WORDS) for payload in payloads)
-    return Shown(item, turn.answered_at or turn.received_at, is_check)
+    # What is asked last is what the pupil answers: a correction may stand above the open item.
+    for message in reversed(turn.messages or []):
+        payloads = [button["payload"] for button in message.get("buttons", [])]
+        if item := next(filter(None, map(item_asked_by, payloads)), None):
+            is_check = any(payload.startswith(YES_TO_WORDS) for payload in payloads)
+            return Shown(item, turn.answered_at or turn.received_at, is_check)
+    return None
 
 
 def find_outcome_unseen(session: Session, pupil: Pupil, engine_id: str) -> CheckInRun | None:

@@ -181,11 +181,16 @@ def find_turn(session: Session, conversation: Conversation, message_id: str) -> 
     ).one_or_none()
 
 
-def answer_turn(session: Session, turn_id: int, messages: list[Message], *, now: datetime) -> list[Message]:
-    """Store the answer of a turn; when another request was first, its answer stands and is returned."""
+def answer_turn(
+    session: Session, turn_id: int, messages: list[Message], *, now: datetime
+) -> list[Message] | None:
+    """Store the answer of a turn; when another request was first, its answer stands and is returned.
+
+    Nothing is stored or returned when the turn was given up or erased meanwhile.
+    """
     turn = session.get(Turn, turn_id, with_for_update=True)
     if turn is None:
-        raise NotFound(f"turn {turn_id}")
+        return None
     if turn.messages is None:
         turn.messages, turn.answered_at = messages, now
     return turn.messages

@@ -21,6 +21,7 @@ from guidance.models.experiences import (
 )
 from guidance.models.school import School
 from guidance.services.experience_links import send_link
+from guidance.visible import visible
 
 LONGEST = {
     "title": LONGEST_TITLE,
@@ -32,7 +33,7 @@ LONGEST = {
 
 @dataclass(frozen=True)
 class OfferFields:
-    """What a dean fills in about an offer; all on one line, and none empty."""
+    """What a dean fills in about an offer; all on one line and to be seen, and none empty."""
 
     kind: str
     title: str
@@ -42,7 +43,8 @@ class OfferFields:
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
-            object.__setattr__(self, name, " ".join(value.split()))
+            # What cannot be seen is no title, and PostgreSQL keeps no NUL.
+            object.__setattr__(self, name, " ".join(visible(value).split()))
         if self.kind not in experience_kinds():
             raise UnusableField(f"kind {self.kind!r}", name="kind")
         for name, longest in LONGEST.items():

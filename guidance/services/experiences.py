@@ -104,13 +104,16 @@ def keep_experience_words(session: Session, pupil: Pupil, offer_id: int, words: 
 def confirm_experience(
     session: Session, experience: Experience, *, compliment: str = "", now: datetime
 ) -> Experience:
-    """Note that a teacher confirms it, in the guidance log too; confirmed before, it stays as it stands."""
+    """Note that a teacher confirms it, in the guidance log too; confirmed before, it stays as it stands.
+
+    Other words than the first time raise LinkUnusable: they are not kept, and must not be thanked for.
+    """
     session.refresh(experience, with_for_update=True)
-    if experience.confirmed_at:
+    words = kept_words(compliment, longest=LONGEST_COMPLIMENT, keep=[experience.teacher_name]) or None
+    if experience.confirmed_at and words in (None, experience.compliment):
         return experience
     require_waiting(experience, now)
-    own_name = [experience.teacher_name]
-    experience.compliment = kept_words(compliment, longest=LONGEST_COMPLIMENT, keep=own_name) or None
+    experience.compliment = words
     experience.confirmed_at, experience.is_done = now, True
     record_moment(
         session,

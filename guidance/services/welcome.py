@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from guidance.check_in_replies import offer_to_go_on_reply
+from guidance.check_in_offer import WAYS, answer_to_offer
+from guidance.check_in_replies import NO_TO_OFFER, offer_to_go_on_reply
+from guidance.models.conversations import Turn
 from guidance.models.pupil import Pupil
 from guidance.replies import Button, Reply
 from guidance.saved_programme_replies import news_reply
 from guidance.services.check_in import place_in
 from guidance.services.check_in_runs import find_newest_open_run
+from guidance.services.conversations import WELCOME
 from guidance.services.safety import find_contact
 from guidance.services.saved_programmes import news_of, note_told
 from guidance.wording import render
@@ -32,6 +36,22 @@ def welcome_replies(session: Session, pupil: Pupil, *, now: datetime) -> list[Re
         note_told(session, pupil, now=now)
     told = [news] if news else []
     return [Reply(_greeting(session, pupil)), *told, _what_now(session, pupil)]
+
+
+def button_meant(session: Session, turn: Turn) -> str | None:
+    """Return the button of the offer to go on that the first message of a talk answers in words.
+
+    The engine hears nothing of the welcome, so it cannot know what a "ja" answers.
+    """
+    of_talk = select(Turn).where(Turn.conversation_id == turn.conversation_id, Turn.answered_at.is_not(None))
+    earlier = session.scalars(of_talk.limit(2)).all()
+    way = answer_to_offer(turn.text or "")
+    if way is None or [one.message_id for one in earlier] != [WELCOME]:
+        return None
+    buttons = [button["payload"] for message in earlier[0].messages or [] for button in message["buttons"]]
+    # The offer has a no; what a talk begins with otherwise has none.
+    offered = dict(zip(WAYS, buttons, strict=False)) if NO_TO_OFFER in buttons else {}
+    return offered.get(way)
 
 
 def _greeting(session: Session, pupil: Pupil) -> str:

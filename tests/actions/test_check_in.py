@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from actions.check_in import AnswerCheckIn
+from actions.check_in_correction import CorrectAnswer
 from actions.check_in_talk import way_asked
-from actions.check_in_turns import CorrectAnswer
 from guidance import clock, database
 from guidance.instruments import get_instrument
 from guidance.models.check_in import Answer, CheckInRun

@@ -1,12 +1,15 @@
 """What the chat does with a message that is not surely understood."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from actions.clarify import Clarify, SayOutOfScope
 from guidance.content import read_content
 from guidance.replies import MARKS
 from guidance.safety_replies import concern_reply
+from guidance.services.check_in_runs import find_or_add_open_run
 from tests.actions.chat import Chat, ranking
+from tests.people import MONDAY, pupil
 
 pytestmark = pytest.mark.usefixtures("people")
 TALK = "/request_talk"
@@ -182,3 +185,22 @@ async def test_speaks_to_who_has_no_talk_over_the_web() -> None:
     await chat.hear(Clarify(), "asdf", intent_ranking=NOISE)
 
     assert any(chat.messages[0]["custom"].get(mark) for mark in MARKS)
+
+
+@pytest.mark.parametrize("text", ["ga verder", "ik wil overnieuw beginnen"])
+async def test_offers_an_open_check_in_when_that_seems_meant(session: Session, text: str) -> None:
+    find_or_add_open_run(session, pupil(session, "Anna"), now=MONDAY)
+    session.commit()
+    chat = Chat()
+
+    await chat.hear(Clarify(), text, **unsure("stop_task"))
+
+    assert chat.payloads[0] == "/start_interest_check_in"
+
+
+async def test_asks_on_when_no_check_in_is_open() -> None:
+    chat = Chat()
+
+    await chat.hear(Clarify(), "ga verder", **unsure("stop_task", "greet"))
+
+    assert "/start_interest_check_in" not in chat.payloads

@@ -102,7 +102,7 @@ class TestAnswerTalkWords:
     async def test_takes_words_and_shows_them_back(self, talk: Talk, session: Session) -> None:
         await talk.run(RequestTalk())
 
-        assert await talk.answer(WORDS) == {"own_words": "given"}
+        assert await talk.answer(WORDS) == {"own_words": "given", "own_words_check": None}
         await talk.run(AskTalkWordsCheck())
 
         assert talk.text == f"Dit schreef je:\n“{WORDS}”\nKlopt dit?"
@@ -110,8 +110,26 @@ class TestAnswerTalkWords:
         assert stored_words(session) == [None]
 
     async def test_asks_anew_when_the_words_are_too_long(self, talk: Talk) -> None:
-        assert await talk.answer("a" * 301) == {"own_words": None}
+        assert await talk.answer("a" * 301) == {"own_words": None, "own_words_check": None}
         assert talk.text.startswith("Dat is te lang. Maak het korter dan 300 tekens.")
+
+    async def test_shows_back_no_words_that_are_too_long(self, talk: Talk) -> None:
+        await talk.answer(WORDS)
+        talk.slots["requested_slot"] = "own_words_check"
+
+        told = await talk.answer("a" * 301)
+
+        assert told == {"own_words": None, "own_words_check": None}
+        assert talk.text.startswith("Dat is te lang. Maak het korter dan 300 tekens.")
+
+    async def test_shows_back_other_words_in_place_of_the_first(self, talk: Talk) -> None:
+        await talk.answer(WORDS)
+        talk.slots["requested_slot"] = "own_words_check"
+
+        assert await talk.answer("over geld") == {"own_words": "given", "own_words_check": None}
+        await talk.run(AskTalkWordsCheck())
+
+        assert "“over geld”" in talk.text
 
     @pytest.mark.parametrize("slot", ["own_words", "own_words_check"])
     @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ class TestButtonInWords:
         assert meaning("bewaar", asked(Said("Ik vond er twee.", offers))) is None
 
     def test_a_button_on_a_card_has_a_title_too(self) -> None:
-        card = Said("Dit weet ik.", on_cards=(Offer("Bewaar", '/save_programme{"programme": "a"}'),))
+        card = Said("Dit weet ik.", cards=((Offer("Bewaar", '/save_programme{"programme": "a"}'),),))
 
         assert meaning("bewaar", asked(card)) == Meaning(
             "save_programme", '/save_programme{"programme": "a"}'

@@ -27,7 +27,8 @@ class TestNumbers:
         assert meaning(text, LIST, "save_programme") is None
 
     def test_save_nothing_because_every_card_has_a_button(self) -> None:
-        listed = OpenQuestion((Said("Ik vond er twee.", on_cards=TO_SAVE.asking.offers),), has_list=True)
+        cards = tuple((offer,) for offer in TO_SAVE.asking.offers)
+        listed = OpenQuestion((Said("Ik vond er twee.", cards=cards),), has_list=True)
 
         assert meaning("die tweede", listed) == Meaning("ask_programme_details", ordinal="2")
 
@@ -80,6 +81,48 @@ class TestNumbers:
         assert meaning("2", OpenQuestion((choice,), has_list=True)) == Meaning(
             "ask_programme_details", ordinal="2"
         )
+
+
+class TestNumbersOnCards:
+    """A number picks an experience, each on a card with a button of its own."""
+
+    HEARD = Said(
+        "Welke van deze was het?",
+        (TALK,),
+        cards=(
+            (Offer("Dit heb ik gedaan", '/log_experience{"offer": "1", "part": "done"}'),),
+            (),
+            (Offer("Dit heb ik gedaan", '/log_experience{"offer": "3", "part": "done"}'),),
+        ),
+    )
+
+    @pytest.mark.parametrize(
+        ("text", "offer"), [("de eerste", "1"), ("1", "1"), ("die derde graag", "3"), ("de laatste", "3")]
+    )
+    def test_is_its_button(self, text: str, offer: str) -> None:
+        found = meaning(text, asked(self.HEARD))
+
+        assert found == Meaning("log_experience", f'/log_experience{{"offer": "{offer}", "part": "done"}}')
+
+    @pytest.mark.parametrize("text", ["de tweede", "de vierde", "de eerste of de derde", "de eerste was top"])
+    def test_is_none_without_a_button_or_a_clear_number(self, text: str) -> None:
+        assert meaning(text, asked(self.HEARD)) is None
+
+    def test_amid_a_check_in_is_its_button_too(self) -> None:
+        found = meaning("de derde", asked(self.HEARD, *ITEM.said, slot=ITEM.slot), "nlu_fallback")
+
+        assert found is not None
+        assert found.payload == '/log_experience{"offer": "3", "part": "done"}'
+
+    def test_amid_a_check_in_a_bare_figure_answers_the_item(self) -> None:
+        found = meaning("3", asked(self.HEARD, *ITEM.said, slot=ITEM.slot), "answer_rating")
+
+        assert found is None
+
+    def test_saves_no_programme(self) -> None:
+        cards = tuple((offer,) for offer in TO_SAVE.asking.offers)
+
+        assert meaning("de eerste", asked(Said("Ik vond er twee.", cards=cards)), "save_programme") is None
 
 
 class TestWordsOfATitle:

@@ -76,7 +76,9 @@ class TestCareerFilePdf:
 
         assert reader.metadata is not None
         assert reader.metadata.title == "Loopbaandossier"
-        assert reader.trailer["/Root"]["/Lang"] == "nl"
+        root = reader.trailer["/Root"]
+        assert root["/Lang"] == "nl"
+        assert bool(root["/ViewerPreferences"]["/DisplayDocTitle"])
 
     def test_shows_what_was_written_as_it_is_and_says_what_it_cannot(self) -> None:
         text = words(read(compose(NOTHING, entries=[own("Ik <b>help</b> & lach 😀 met محمد.")])))

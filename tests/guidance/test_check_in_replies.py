@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance import check_in_replies as replies
-from guidance.instruments import Instrument, shipped_instruments
+from guidance.instruments import Instrument, get_instrument, shipped_instruments
 from guidance.interest_outcome import interest_outcome
 from guidance.interest_outcome_replies import interest_replies
 from guidance.ratings import SKIP, UNSURE, Rating, rating_in
@@ -89,24 +89,48 @@ class TestTurns:
     @pytest.mark.parametrize(
         ("rating", "words"),
         [
-            (Rating("value", 4), "een 4.\nDat is: best leuk"),
-            (UNSURE, "weet ik niet"),
+            (Rating("value", 4), "nu: 4, best leuk."),
+            (UNSURE, "nu: weet ik niet."),
             (SKIP, "slaat deze vraag nu over"),
-            (None, "nieuwe"),
         ],
     )
-    def test_corrected_says_what_it_has_become_or_asks(self, rating: Rating | None, words: str) -> None:
-        reply = replies.corrected_reply(INTEREST, ITEM, rating)
+    def test_corrected_says_what_it_has_become(self, rating: Rating, words: str) -> None:
+        text = replies.corrected_reply(INTEREST, ITEM, rating).text
 
-        assert words in reply.text
-        assert bool(reply.buttons) == (rating is None)
+        assert words in text
+        assert text.endswith(ITEM.text)
+
+    def test_corrected_names_the_label_of_a_scale_in_words(self) -> None:
+        competence = get_instrument("competence")
+        item = competence.item("subject_study")
+
+        assert "nu: ik twijfel." in replies.corrected_reply(competence, item, Rating("value", 2)).text
 
     def test_a_correction_is_offered_for_this_item_only(self) -> None:
-        buttons = replies.corrected_reply(INTEREST, ITEM, None).buttons
+        reply = replies.which_correction_reply(INTEREST, ITEM, is_open=False)
 
-        assert [button.payload for button in buttons] == [
+        assert [button.payload for button in reply.buttons] == [
             f'/correct_answer{{"rating": "{value}", "item": "{ITEM.id}"}}' for value in range(1, 6)
         ]
+
+    @pytest.mark.parametrize(
+        ("name", "example"), [("interest", "'ik bedoelde 5'"), ("expectation", "'ik bedoelde klopt'")]
+    )
+    def test_after_a_pause_a_correction_shows_how_to_type_it(self, name: str, example: str) -> None:
+        instrument = get_instrument(name)
+
+        reply = replies.which_correction_reply(instrument, instrument.items[0], is_open=False)
+
+        assert example in reply.text
+
+    def test_in_the_check_in_a_correction_can_be_left(self) -> None:
+        reply = replies.which_correction_reply(INTEREST, ITEM, is_open=True)
+
+        assert "Typ" not in reply.text
+        assert (reply.buttons[-1].title, reply.buttons[-1].payload) == (
+            "Laat maar",
+            "/start_interest_check_in",
+        )
 
 
 class TestOutcomeReplies:
@@ -215,8 +239,10 @@ def every_turn_reply(instrument: Instrument) -> Iterator[Reply]:
     for item in instrument.items:
         yield replies.item_reply(instrument, item, 1, 42)
         yield replies.explained_reply(item)
-        for rating in (None, Rating("value", 1), UNSURE, SKIP):
+        for rating in (Rating("value", 1), UNSURE, SKIP):
             yield replies.corrected_reply(instrument, item, rating)
+        for is_open in (True, False):
+            yield replies.which_correction_reply(instrument, item, is_open=is_open)
     for signed_in in (True, False):
         yield replies.start_reply(instrument, signed_in=signed_in)
     for answered in (0, 1, len(instrument.items) - 1, len(instrument.items)):

@@ -11,15 +11,10 @@ import httpx
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.check_in import (
-    AnswerCheckIn,
-    AskItem,
-    AskItemInWords,
-    AskItemInWordsCheck,
-    BeginCheckIn,
-    FinishCheckIn,
-)
-from actions.check_in_turns import CorrectAnswer, ExplainQuestion, PauseCheckIn, ShowCheckInResult
+from actions.check_in import AnswerCheckIn, BeginCheckIn, FinishCheckIn
+from actions.check_in_correction import CorrectAnswer
+from actions.check_in_questions import AskItem, AskItemInWords, AskItemInWordsCheck
+from actions.check_in_turns import ExplainQuestion, PauseCheckIn, ShowCheckInResult
 from actions.no_question import SayNoQuestionOpen
 from tests.web.crashes import Commits, Crash, Cut
 
@@ -41,7 +36,7 @@ UNDERSTOOD = {
     r"interessecheck|opnieuw": "start_interest_check_in",
     r"competentiecheck": "start_competence_check_in",
     r"verwachtingscheck": "start_expectation_check_in",
-    r"oeps, ik bedoelde .*": "correct_answer",
+    r"oeps, ik bedoelde .*|oeps verkeerd": "correct_answer",
     r"wat bedoel je": "explain_question",
     r"stop": "stop_task",
     r"uitslag": "ask_check_in_result",

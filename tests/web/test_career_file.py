@@ -170,8 +170,34 @@ class TestChange:
         back = anna.get(anna.send(removed, f"{entry}/terugzetten").location or "")
 
         assert removed.words_at(".//del") == ["Ik kan goed luisteren."]
-        assert "Je kunt hem hieronder terugzetten." in section(removed, "qualities")
+        assert "Je kunt hem hieronder terugzetten of voorgoed wissen." in section(removed, "qualities")
         assert not back.all(".//del")
+
+    def test_erases_a_line_that_was_taken_out(self, anna: Browser, session: Session, entry: str) -> None:
+        removed = anna.get(anna.send(anna.get(FILE), f"{entry}/weghalen").location or "")
+        erased = anna.get(anna.send(removed, f"{entry}/wissen").location or "")
+
+        assert "De regel is voorgoed gewist." in section(erased, "qualities")
+        assert not erased.all(".//del")
+        assert entries(session) == []
+        assert anna.send(removed, f"{entry}/wissen").status == 303
+
+    def test_forgets_own_words_of_a_line_that_was_left_out(self, anna: Browser, session: Session) -> None:
+        request_talk(session, pupil(session, "Anna"), now=MONDAY)
+        session.commit()
+        line = {"key": "talk_request:1:asked"}
+        token = {"csrf": anna.get(FILE).find(".//input[@name='csrf']").get("value", "")}
+        anna.post(f"{FILE}/regel/veranderen", text="Ik praat met De Vries.", **line, **token)
+        anna.post(f"{FILE}/regel/weglaten", **line, **token)
+        (form,) = anna.get(FILE).all(
+            f".//ul[@class='lines struck']//form[@action='{FILE}/regel/eerste-tekst']"
+        )
+
+        anna.post(form.get("action", ""), **line, **token)
+
+        assert session.scalars(select(CareerFileLine.text)).all() == [None]
+        session.rollback()
+        assert len(anna.get(FILE).all(".//del")) == 1
 
     def test_says_leaves_out_and_puts_back_a_line_that_follows(self, anna: Browser, session: Session) -> None:
         request_talk(session, pupil(session, "Anna"), now=MONDAY)
@@ -211,6 +237,7 @@ class TestChange:
             "eigen/1/veranderen",
             "eigen/1/weghalen",
             "eigen/1/terugzetten",
+            "eigen/1/wissen",
             "regel/veranderen",
             "regel/weglaten",
             "regel/terugzetten",

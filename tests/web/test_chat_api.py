@@ -1,11 +1,12 @@
 """The chat API, a test for every status it names."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from guidance.models.conversations import Conversation, Turn
@@ -13,6 +14,7 @@ from guidance.models.safety import SafetyNotice
 from guidance.models.school import School
 from guidance.replies import ASKED, Button, Reply
 from guidance.safety_replies import concern_reply
+from guidance.services.conversations import forget_turn
 from guidance.settings import Settings
 from tests.people import ANNAS_CODE, BILALS_CODE
 from tests.web.browser import Browser
@@ -186,6 +188,38 @@ class TestSend:
 
         engine_server.status, engine_server.answers = 200, [{"text": "Begrepen."}]
         assert talk.send(text="hoi").status_code == 200
+
+    def test_says_503_when_another_request_gave_up_on_the_same_message(
+        self, talk: Talk, engine_server: FakeEngine, sessions: sessionmaker[Session]
+    ) -> None:
+        def give_up() -> None:
+            with sessions.begin() as session:
+                (waiting,) = session.scalars(select(Turn.id).where(Turn.answered_at.is_(None)))
+                forget_turn(session, waiting)
+
+        engine_server.meanwhile = give_up
+
+        assert refused(talk.send(text="hoi"), 503)
+        engine_server.meanwhile = lambda: None
+        assert talk.send(text="hoi").status_code == 200
+
+    def test_says_401_when_everything_was_erased_meanwhile(
+        self, talk: Talk, engine_server: FakeEngine, sessions: sessionmaker[Session]
+    ) -> None:
+        def erase() -> None:
+            with sessions.begin() as session:
+                session.execute(delete(Conversation))
+
+        engine_server.meanwhile = erase
+
+        assert refused(talk.send(text="hoi"), 401)
+
+    @pytest.mark.parametrize("message_id", ["a\x00b", "a\ud800", "a\u202e", "a\n"])
+    def test_refuses_an_id_that_cannot_be_kept_with_422(self, talk: Talk, message_id: str) -> None:
+        body = json.dumps({"message_id": message_id, "text": "hoi"})
+        headers = talk.headers | {"Content-Type": "application/json"}
+
+        assert refused(talk.client.post(talk.address, content=body, headers=headers), 422)
 
     def test_keeps_phone_mail_and_bsn_from_the_engine_and_the_database(
         self, talk: Talk, engine_server: FakeEngine, session: Session

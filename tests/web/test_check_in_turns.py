@@ -119,6 +119,147 @@ class TestOldButtons:
         assert "explaining_story" not in stored(someone)
 
 
+class TestCorrections:
+    def test_amid_own_words_change_the_answer_before_them(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="competentiecheck")
+        someone.say(text="weet ik niet")
+        for _ in range(3):
+            someone.say(text="1")
+
+        someone.say(text="oeps, ik bedoelde 2")
+
+        assert "subject_want" in stored(someone)
+        assert stored(someone)["subject_want"] == value(2)
+        assert someone.item
+        assert someone.item.id == "explaining_story"
+        assert not someone.is_asked_to_check
+
+    def test_without_an_answer_before_them_are_own_words(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="competentiecheck")
+
+        someone.say(text="oeps, ik bedoelde 2")
+
+        assert someone.is_asked_to_check
+
+    def test_without_the_new_answer_ask_for_that_alone(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="interessecheck")
+        someone.say(text="4")
+
+        someone.say(text="oeps verkeerd")
+
+        (asked,) = someone.texts
+        assert asked == "Wat wordt je nieuwe antwoord bij deze vraag?\nEen lekke fietsband plakken."
+
+    def test_take_the_next_message_for_the_new_answer(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="interessecheck")
+        someone.say(text="4")
+        someone.say(text="oeps verkeerd")
+
+        someone.say(text="2")
+
+        assert stored(someone) == {"repair_bike": value(2)}
+        assert someone.texts[0].startswith("Aangepast. Je antwoord is nu: 2, niet zo leuk.")
+        assert someone.texts[1].startswith("2 van 24")
+
+    @pytest.mark.parametrize("text", ["wat bedoel je", "mwoah zo zo ish"])
+    def test_come_back_after_something_else(self, arrive: Arrive, text: str) -> None:
+        someone = arrive()
+        someone.say(text="interessecheck")
+        someone.say(text="4")
+        someone.say(text="oeps verkeerd")
+
+        someone.say(text=text)
+        asked = someone.texts[-1]
+        someone.say(text="2")
+
+        assert asked.startswith("Wat wordt je nieuwe antwoord")
+        assert stored(someone) == {"repair_bike": value(2)}
+
+    def test_explain_the_item_that_is_changed(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="interessecheck")
+        someone.say(text="4")
+        someone.say(text="oeps verkeerd")
+
+        someone.say(text="wat bedoel je")
+
+        assert someone.texts[0].startswith("Een lekke fietsband plakken.\nDenk aan")
+
+    def test_can_be_left(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="interessecheck")
+        someone.say(text="4")
+        someone.say(text="oeps verkeerd")
+
+        someone.say(text="laat maar")
+        someone.say(text="1")
+
+        assert stored(someone) == {"repair_bike": value(4), "explain_until_it_works": value(1)}
+
+    def test_on_a_scale_of_words_are_read_in_words(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="verwachtingscheck")
+        someone.say(text="1")
+
+        someone.say(text="oeps, ik bedoelde klopt")
+
+        assert list(stored(someone).values()) == [value(2)]
+        assert someone.texts[0].startswith("Aangepast. Je antwoord is nu: klopt.")
+
+    def test_typed_on_a_known_statement_tell_it_no_second_time(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="verwachtingscheck")
+        someone.say(text="1")
+        someone.say(text="oeps verkeerd")
+
+        someone.say(text="klopt")
+
+        assert someone.texts[0].startswith("Aangepast.")
+        assert len(someone.texts) == 2
+
+
+class TestComingBack:
+    """The welcome offers to go on; the engine never heard it."""
+
+    @pytest.mark.parametrize("text", ["ja", "Ja!", "ga verder", "ok"])
+    def test_with_yes_goes_on(self, arrive: Arrive, text: str) -> None:
+        before = arrive()
+        before.say(text="interessecheck")
+        before.say(text="4")
+        someone = before.in_another_talk()
+
+        someone.say(text=text)
+
+        assert someone.texts[0].startswith("We gaan verder waar je was.")
+        assert someone.item
+        assert someone.item.id == "explain_until_it_works"
+
+    def test_with_no_leaves_it(self, arrive: Arrive) -> None:
+        before = arrive()
+        before.say(text="interessecheck")
+        before.say(text="4")
+        someone = before.in_another_talk()
+
+        someone.say(text="nee")
+
+        assert someone.texts == ["utter_no_question_open"]
+
+    def test_with_opnieuw_asks_whether_that_is_meant(self, arrive: Arrive) -> None:
+        before = arrive()
+        before.say(text="interessecheck")
+        before.say(text="4")
+        someone = before.in_another_talk()
+
+        someone.say(text="opnieuw")
+
+        assert "Weet je het zeker?" in someone.texts[0]
+        assert stored(someone) == {"repair_bike": value(4)}
+
+
 class TestTwoCheckIns:
     def test_each_goes_on_at_its_own_item(self, arrive: Arrive) -> None:
         someone = arrive()

@@ -106,9 +106,11 @@ class TestConfirming:
         question = browser.get(link)
         browser.send(question, link, compliment="Legt goed uit.")
 
-        again = browser.send(question, link, compliment="Iets anders.")
+        again = browser.send(question, link, compliment="Legt goed uit.")
+        other = browser.send(question, link, compliment="Iets anders.")
 
         assert again.words_at(".//h1") == ["Bedankt"]
+        assert other.words_at(".//h1") == ["Deze link werkt niet meer"]
         assert (stored(session).compliment, moments(session)) == ("Legt goed uit.", 1)
 
     def test_shows_a_script_as_text(self, browser: Browser, link: str, anna: Browser) -> None:

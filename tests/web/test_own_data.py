@@ -6,6 +6,9 @@ from sqlalchemy.orm import Session
 
 from guidance.engine_store import EngineStore
 from guidance.models.safety import SafetyNotice
+from guidance.ratings import UNSURE, Rating
+from guidance.services.check_in import record_answer
+from guidance.services.check_in_runs import find_or_add_open_run
 from guidance.services.privacy import own_data
 from guidance.services.talks import keep_talk_words, request_talk
 from tests.people import MONDAY, pupil
@@ -30,6 +33,19 @@ class TestOwnData:
         assert "Voornaam Anna" in page.words
         assert "Gevraagd op 23 november 2026" in page.words
         assert "Gesprekken die je aanvroeg (1)" in page.words_at(".//summary")
+
+    def test_shows_what_was_asked_and_answered_in_a_check_in(self, anna: Browser, session: Session) -> None:
+        run = find_or_add_open_run(session, pupil(session, "Anna"), "competence", now=MONDAY)
+        for number, rating in enumerate((Rating("words", words="Ik zwem."), Rating("value", 2), UNSURE)):
+            record_answer(session, run, rating, message_id=f"m{number}", now=MONDAY)
+        session.commit()
+
+        page = anna.get(OWN_DATA).words
+
+        assert "Check competentiecheck" in page
+        assert "Hoe heb je dat geleerd?Soort in eigen woordenWoorden Ik zwem." in page
+        assert "leren over een vak?Soort antwoordAntwoord Ik twijfel" in page
+        assert "over jouw onderwerp?Soort weet ik niet" in page
 
     def test_shows_what_a_talk_is_about_and_erases_it(self, anna: Browser, session: Session) -> None:
         request_talk(session, pupil(session, "Anna"), now=MONDAY)

@@ -29,6 +29,7 @@ from guidance.services.career_file import (
     add_entry,
     career_file_of,
     change_entry,
+    erase_entry,
     forget_wording,
     leave_out_line,
     remove_entry,
@@ -265,6 +266,18 @@ class TestAnEntry:
         restore_entry(session, anna, entry.id)
 
         assert texts(file_of(session, anna), QUALITIES) == ["Ik kan goed luisteren."]
+
+    def test_is_erased_once_it_was_removed(
+        self, session: Session, anna: Pupil, entry: CareerFileEntry
+    ) -> None:
+        with pytest.raises(NotFound):
+            erase_entry(session, anna, entry.id)
+        remove_entry(session, anna, entry.id, now=MONDAY)
+
+        assert erase_entry(session, pupil(session, "Bilal"), entry.id) is None
+        assert erase_entry(session, anna, entry.id) == QUALITIES
+        assert erase_entry(session, anna, entry.id) is None
+        assert session.scalars(select(CareerFileEntry)).all() == []
 
     @pytest.mark.parametrize("who", ["Bilal", "visitor"])
     def test_is_not_there_for_another_pupil(

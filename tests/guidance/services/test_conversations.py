@@ -140,9 +140,8 @@ class TestAnswerTurn:
 
         assert answer_turn(session, turn.id, [], now=MONDAY) == ANSWER
 
-    def test_misses_a_turn_that_was_erased(self, session: Session) -> None:
-        with pytest.raises(NotFound):
-            answer_turn(session, 12345, ANSWER, now=MONDAY)
+    def test_stores_nothing_for_a_turn_that_is_gone(self, session: Session) -> None:
+        assert answer_turn(session, 12345, ANSWER, now=MONDAY) is None
 
 
 class TestForgetTurn:

@@ -42,11 +42,16 @@ class TestOfferFields:
     def test_puts_every_field_on_one_line(self) -> None:
         assert fields(title="  Huiswerkhulp\r\nop maandag ").title == "Huiswerkhulp op maandag"
 
+    def test_keeps_no_sign_that_cannot_be_seen(self) -> None:
+        assert fields(title="Huis\0werk\u202ehulp").title == "Huiswerkhulp"
+
     @pytest.mark.parametrize(
         ("name", "value"),
         [
             ("kind", "cooking"),
             ("title", " "),
+            ("title", "\u200b"),
+            ("teacher_name", "\u3164"),
             ("title", "a" * 61),
             ("description", "a" * 301),
             ("teacher_name", ""),

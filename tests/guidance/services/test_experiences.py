@@ -251,7 +251,10 @@ class TestConfirmExperience:
     ) -> None:
         experience = confirm_experience(session, ask(session, offer), compliment="Heel rustig.", now=MONDAY)
 
-        confirm_experience(session, experience, compliment="Iets anders.", now=TUESDAY)
+        confirm_experience(session, experience, compliment="Heel rustig.", now=TUESDAY)
+        confirm_experience(session, experience, now=TUESDAY)
+        with pytest.raises(LinkUnusable):
+            confirm_experience(session, experience, compliment="Iets anders.", now=TUESDAY)
 
         assert (experience.compliment, experience.confirmed_at) == ("Heel rustig.", MONDAY)
         assert session.scalar(select(func.count()).select_from(GuidanceMoment)) == 1
