@@ -10,6 +10,7 @@ from guidance.programme_words import (
     check_in_words,
     day_in_words,
     source_in_words,
+    students_in_words,
     title,
 )
 from guidance.replies import Button, Card, Reply, payload
@@ -59,6 +60,7 @@ def found_reply(
         is_guess=is_guess and results.place,
         radius_km=results.radius_km and f"{results.radius_km:g}",
         match=results.match,
+        kind_of_place=results.kind_of_place,
         source_date=day_in_words(shown[0].programme.source_date),
     )
     cards = [found_card(found) for found in shown]
@@ -71,6 +73,11 @@ def found_card(found: FoundProgramme) -> Card:
     """Return a found programme as a card, with why it is shown and whether one may start."""
     programme = found.programme
     rows = [(render("programmes.admission_row"), admission_in_words(found.admission, found.level))]
+    if found.cycling_minutes:
+        travel = render("programmes.cycling", minutes=found.cycling_minutes)
+        rows.append((render("programmes.travel_row"), travel))
+    if found.other_cities:
+        rows.append((render("programmes.other_cities_row"), ", ".join(found.other_cities)))
     if found.why:
         rows.append((render("programmes.why_row"), found.why))
     return _card(
@@ -154,11 +161,11 @@ def _card(
     distance_km: float | None = None,
     rule_source: str = "",
 ) -> Card:
-    if check := check_in_words(programme):
-        rows = [*rows, (render("programmes.check_row"), check)]
-    if programme.students:
-        figure = render("programmes.students", students=programme.students, year=programme.figures_year)
-        rows = [*rows, (render("programmes.students_row"), figure)]
+    rows = [
+        *rows,
+        (render("programmes.check_row"), check_in_words(programme)),
+        (render("programmes.students_row"), students_in_words(programme)),
+    ]
     return Card(
         title(programme),
         render("programmes.subtitle", city=programme.city, forms=programme.forms),

@@ -32,8 +32,18 @@ def admission_in_words(admission: Admission, level: Level | None) -> str:
 
 
 def check_in_words(programme: Programme) -> str:
-    """Return whether there is a meeting before the start; nothing where there is none to tell of."""
+    """Return whether there is a meeting before the start, or that it is not known."""
     return render("programmes.check", value=programme.studiekeuzecheck)
+
+
+def students_in_words(programme: Programme) -> str:
+    """Return how many students and first-years there are and in which year, or that it is not known."""
+    return render(
+        "programmes.students",
+        students=programme.students,
+        first_years=programme.first_years,
+        year=programme.figures_year,
+    )
 
 
 def source_in_words(programme: Programme, rule_source: str = "") -> str:

@@ -12,6 +12,7 @@ from guidance.catalogue import FORMS, KINDS, LEVELS, Form, Kind
 from guidance.distance import WIDER_RADII_KM
 from guidance.errors import AmbiguousPlace, GuidanceError, UnknownPlace, UnusableFilter
 from guidance.programme_filters import label, subject_names
+from guidance.programme_map import map_of
 from guidance.services.programmes import FoundProgramme, ProgrammeQuery, ProgrammeResults, find_programmes
 from web.pages import page
 
@@ -46,6 +47,8 @@ class ProgrammeOut(BaseModel):
     name: str
     forms: list[Form]
     distance_km: float | None
+    cycling_minutes: int | None = Field(None, description="An estimate, under 15 km only.")
+    other_places: list[str]
     why: str
     admission: Outcome
     admission_step: str
@@ -127,6 +130,7 @@ def show_programmes(request: Request) -> Response:
         status=STATUS.get(type(failure), 200),
         asked=asked,
         results=results,
+        drawn=map_of(results) if results else None,
         failure=wording.failure(failure) if failure else None,
         places=_places_to_choose(failure),
         choices={"kind": KINDS, "form": FORMS, "level": LEVELS, "radius_km": WIDER_RADII_KM},
@@ -160,6 +164,8 @@ def _shown(found: FoundProgramme) -> ProgrammeOut:
         **{name: getattr(programme, name) for name in ProgrammeOut.model_fields if hasattr(programme, name)},
         place=programme.city,
         distance_km=found.distance_km,
+        cycling_minutes=found.cycling_minutes,
+        other_places=list(found.other_cities),
         why=found.why,
         admission=found.admission.outcome,
         admission_step=found.admission.step,

@@ -10,15 +10,23 @@ from sqlalchemy.orm import Session
 from guidance import wording
 from guidance.admission import Admission, admission_of
 from guidance.catalogue import KINDS, Form, Kind, Level, Programme, programmes_by_key, read_catalogue
-from guidance.distance import distance_km, wider_radii_km
+from guidance.distance import (
+    CITY_RADIUS_KM,
+    COUNTRYSIDE_RADIUS_KM,
+    TOWN_RADIUS_KM,
+    distance_km,
+    wider_radii_km,
+)
 from guidance.errors import AmbiguousPlace, NotFound, UnknownPlace, UnusableFilter
 from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.places import Place, find_place
 from guidance.programme_filters import Subject, form_named, kind_named, label, level_named, subject_named
+from guidance.travel import cycling_minutes
 
 LONGEST_RADIUS_KM = 500
 KM = "{km}"
+KINDS_OF_PLACE = {CITY_RADIUS_KM: "city", TOWN_RADIUS_KM: "town", COUNTRYSIDE_RADIUS_KM: "countryside"}
 CLUSTERED_KINDS = {"wo_eerstegraads", "educatieve_master"}
 
 
@@ -36,13 +44,21 @@ class ProgrammeQuery:
 
 @dataclass(frozen=True)
 class FoundProgramme:
-    """A programme at its nearest site; distance in km, none for the whole country; the level asked for."""
+    """A programme at its nearest site; distance in km, none for the whole country; the level asked for.
+
+    Other cities where it runs too stand beside it, nearest first; `cycling_minutes` is an estimate.
+    """
 
     programme: Programme
     distance_km: float | None
     why: str
     admission: Admission
     level: Level | None
+    other_cities: tuple[str, ...] = ()
+
+    @property
+    def cycling_minutes(self) -> int | None:
+        return cycling_minutes(self.distance_km)
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,14 @@ class ProgrammeResults:
     programmes: tuple[FoundProgramme, ...]
     wider: tuple[WiderCircle, ...]
     match: tuple[str, ...]
+    is_own_radius: bool = False
+
+    @property
+    def kind_of_place(self) -> str:
+        """Return whose radius it is: a city's, a town's or the countryside's; empty when it was asked for."""
+        if self.place is None or self.is_own_radius:
+            return ""
+        return KINDS_OF_PLACE[self.place.radius_km]
 
 
 @dataclass(frozen=True)
@@ -132,6 +156,10 @@ class _Whys:
         return why if distance is None else why.replace(KM, f"{distance:.1f}".replace(".", ","), 1)
 
 
+_Ranked = tuple[float, Programme, list[str]]
+"""Kilometres, a programme at its nearest site, and the other cities where it runs."""
+
+
 def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
     """Search the catalogue; raises UnknownPlace, AmbiguousPlace or UnusableFilter, and drops no filter."""
     filters = _Filters(
@@ -141,13 +169,14 @@ def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
     radius_km = _radius_km(query.radius_km, place)
     ranked = _nearest_sites(place, filter(filters.matches, read_catalogue()))
     whys = _Whys(place, filters)
-    near = [(km, programme) for km, programme in ranked if radius_km is None or km <= radius_km]
+    near = [row for row in ranked if radius_km is None or row[0] <= radius_km]
     return ProgrammeResults(
         place,
         radius_km,
-        tuple(_found(programme, km if place else None, whys) for km, programme in near),
-        () if near or radius_km is None else _wider(radius_km, [km for km, _ in ranked]),
+        tuple(_found(programme, km if place else None, others, whys) for km, programme, others in near),
+        () if near or radius_km is None else _wider(radius_km, [km for km, *_ in ranked]),
         filters.words,
+        is_own_radius=query.radius_km is not None,
     )
 
 
@@ -206,17 +235,21 @@ def _radius_km(asked: float | None, place: Place | None) -> float | None:
     return asked
 
 
-def _nearest_sites(place: Place | None, programmes: Iterable[Programme]) -> list[tuple[float, Programme]]:
+def _nearest_sites(place: Place | None, programmes: Iterable[Programme]) -> list[_Ranked]:
     """Return each programme at its nearest site, nearest first; without a place all, by institution."""
     if place is None:
         return [
-            (0.0, one)
+            (0.0, one, [])
             for one in sorted(programmes, key=lambda one: (one.institution.casefold(), _order(one)))
         ]
     ranked = sorted((distance_km(place.point, one.point), _order(one), one) for one in programmes)
-    nearest: dict[tuple[str, str, str], tuple[float, Programme]] = {}
+    nearest: dict[tuple[str, str, str], _Ranked] = {}
     for km, _, programme in ranked:
-        nearest.setdefault((programme.institution, programme.isat, programme.kind), (km, programme))
+        key = (programme.institution, programme.isat, programme.kind)
+        if key in nearest:
+            nearest[key][2].append(programme.city)
+        else:
+            nearest[key] = (km, programme, [])
     return list(nearest.values())
 
 
@@ -225,11 +258,11 @@ def _order(programme: Programme) -> tuple[bool, int, str]:
     return not programme.entry, KINDS.index(programme.kind), programme.key
 
 
-def _found(programme: Programme, km: float | None, whys: _Whys) -> FoundProgramme:
+def _found(programme: Programme, km: float | None, others: list[str], whys: _Whys) -> FoundProgramme:
     distance = None if km is None else round(km, 1)
     level = whys.filters.level
     admission = admission_of(programme.kind, level)
-    return FoundProgramme(programme, distance, whys.of(programme, distance), admission, level)
+    return FoundProgramme(programme, distance, whys.of(programme, distance), admission, level, tuple(others))
 
 
 def _wider(radius_km: float, distances: list[float]) -> tuple[WiderCircle, ...]:

@@ -54,10 +54,10 @@ class TestAdmissionInWords:
         assert words == "Vraag bij de opleiding of je mag beginnen."
 
 
-def test_a_meeting_before_the_start_is_told_only_where_there_is_one() -> None:
+def test_a_meeting_before_the_start_is_told_or_said_to_be_unknown() -> None:
     told = {one.studiekeuzecheck: check_in_words(one) for one in read_catalogue()}
 
-    assert told == {"": "", "nee": "", "ja": "Ja", "verplicht": "Ja, verplicht"}
+    assert told == {"": "Onbekend", "nee": "Nee", "ja": "Ja", "verplicht": "Ja, verplicht"}
 
 
 def test_the_source_stands_with_its_day_and_that_of_the_rule() -> None:

@@ -61,6 +61,20 @@ class TestSearchProgrammes:
         }  # fmt: skip
         assert set(documented["responses"]) >= {"200", "300", "404", "422"}
 
+    def test_lists_every_value_of_the_contract(self, browser: Browser) -> None:
+        document = browser.get("/api/openapi.json").response.json()
+        shown = document["components"]["schemas"]["ProgrammeOut"]["properties"]
+
+        assert set(shown["kind"]["enum"]) == {
+            "pabo", "academische_pabo", "tweedegraads", "alo", "kunstvakdocent", "groen_techniek",
+            "wo_eerstegraads", "hbo_master", "educatieve_minor", "educatieve_master", "associate_degree",
+        }  # fmt: skip
+        assert set(shown["forms"]["items"]["enum"]) == {"voltijd", "deeltijd", "duaal"}
+        assert set(shown["admission"]["enum"]) == {"may_enter", "with_steps", "not_by_rule", "unknown"}
+        asked = {one["name"]: one for one in document["paths"][API]["get"]["parameters"]}
+        assert "havo, vwo, mbo4" in asked["level"]["description"]
+        assert "educatieve_minor" in asked["kind"]["description"]
+
 
 class TestShowProgrammes:
     def test_shows_an_empty_form_first(self, browser: Browser) -> None:
@@ -77,6 +91,26 @@ class TestShowProgrammes:
         assert "DUO Open Onderwijsdata (CC BY), 20 februari 2026" in page.words
         assert "GeoNames (CC BY 4.0)" in page.words
         assert page.find(".//select[@id='kind']/option[@selected]").get("value") == "pabo"
+
+    def test_draws_every_city_as_a_link_to_its_first_programme(self, browser: Browser) -> None:
+        page = browser.get("/opleidingen?near=Zwolle&kind=pabo&radius_km=50")
+
+        links = [one for one in page.all(".//*[@aria-label]") if one.tag.endswith("}a")]
+        assert [one.get("aria-label") for one in links][:1] == ["Zwolle: 3 opleidingen, 0,0 km"]
+        assert [one.get("href") for one in links] == ["#opleiding-1", "#opleiding-4", "#opleiding-5"]
+        assert all(page.find(f".//li[@id='{one.get('href')[1:]}']") is not None for one in links)
+
+    def test_says_how_far_it_looked_and_why(self, browser: Browser) -> None:
+        page = browser.get("/opleidingen?near=Utrecht&kind=pabo")
+
+        assert "Utrecht is een grote stad. Daarom kijk ik binnen 15 km." in page.words
+        assert "minuten (schatting)" in page.words
+
+    def test_says_what_is_not_known(self, browser: Browser) -> None:
+        page = browser.get("/opleidingen?near=Wageningen&kind=associate_degree")
+
+        rows = zip(page.words_at(".//dl/dt"), page.words_at(".//dl/dd"), strict=True)
+        assert ("Studiekeuzecheck", "Onbekend") in rows
 
     @pytest.mark.parametrize(
         ("asked", "status", "words"),
