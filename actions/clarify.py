@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
+from actions.programmes import search
 from actions.talk import Events, entities_of, latest_text, say
 from actions.unsure import earlier_turns, verdict_of
 from guidance.clarify_replies import Situation, ask_reply, missed_reply, refused_reply, stay_near_reply
@@ -15,6 +16,7 @@ from guidance.safety_replies import concern_reply
 from guidance.services.conversations import find_pupil_of
 from guidance.understanding import (
     CONCERNED,
+    SEARCHED,
     TAKEN,
     Verdict,
     is_something_else,
@@ -46,6 +48,8 @@ class Clarify(Action):
             say(dispatcher, stay_near_reply(can_ask_talk=_can_ask_talk(tracker.sender_id)))
         elif verdict.kind == TAKEN:
             dispatcher.utter_message(response=SAID_WHEN_TAKEN[verdict.intent])
+        elif verdict.kind == SEARCHED:
+            return search(dispatcher, tracker, None)
         elif verdict.kind == REFUSED:
             _refuse(dispatcher, tracker)
         elif verdict.kind != CONCERNED:

@@ -23,17 +23,25 @@ def title(programme: Programme) -> str:
 
 
 def admission_in_words(admission: Admission, level: Level | None) -> str:
-    """Return whether one may start with this level, and the step that remains."""
-    return render(
-        f"programmes.admission.{admission.outcome}",
-        level=label("level", level) if level else "",
-        step=admission.step,
-    )
+    """Return whether one may start with this level, by which rule, and the step that remains."""
+    who = render("admission.who", level=label("level", level), profiles=admission.profiles) if level else ""
+    if not admission.step:
+        return render("admission.unknown", who=who)
+    # What is missing says by itself what it takes.
+    opening = "" if admission.missing else render(f"admission.opening.{admission.outcome}", who=who)
+    return f"{opening} {admission.step}".strip()
 
 
 def check_in_words(programme: Programme) -> str:
     """Return whether there is a meeting before the start, or that it is not known."""
     return render("programmes.check", value=programme.studiekeuzecheck)
+
+
+def distance_in_words(distance_km: float | None) -> str:
+    """Return kilometres as a reader expects them, or that they are not known."""
+    if distance_km is None:
+        return render("programmes.unknown")
+    return f"{distance_km:.1f} km".replace(".", ",")
 
 
 def students_in_words(programme: Programme) -> str:

@@ -31,6 +31,14 @@ class Settings(BaseSettings):
     engine_database: Path = Field(
         default=ROOT / "var" / "engine.sqlite", description="The Rasa server's own store of conversations."
     )
+    catalogue_folder: Path = Field(
+        default=ROOT / "var" / "catalogue",
+        description="Where a refreshed catalogue and its earlier versions are kept.",
+    )
+    catalogue_url: str = Field(
+        default="https://onderwijsdata.duo.nl/api/3/action",
+        description="DUO's open data service, which the catalogue is refreshed from.",
+    )
     action_server_url: str = Field(
         default="http://127.0.0.1:5055", description="Where the action server listens."
     )
@@ -55,6 +63,15 @@ class Settings(BaseSettings):
     smtp_password: str = Field(default="", description="Password at the mail server.")
     mail_from: str = Field(
         default="Klaskompas <klaskompas@localhost>", description="The sender of every mail."
+    )
+    geocoder: Literal["tables", "pdok"] = Field(
+        default="tables",
+        validation_alias="GEOCODER",
+        description="Where places are looked up: in our own tables, or at PDOK first.",
+    )
+    pdok_url: str = Field(
+        default="https://api.pdok.nl/bzk/locatieserver/search/v3_1",
+        description="Where PDOK's Locatieserver is asked, when it is.",
     )
 
     @property

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from guidance import clock
 from guidance.catalogue import programmes_by_key
 from guidance.errors import MentorsOff, NotFound, UnusableField
+from guidance.exam_subjects import PROFILES
 from guidance.kept_words import kept_words
 from guidance.mail_addresses import is_mail_address
 from guidance.models.accounts import DEAN, Staff
@@ -22,7 +23,6 @@ from guidance.models.mentors import (
     Mentor,
 )
 from guidance.models.school import School
-from guidance.profile_rules import PROFILES
 from guidance.services.accounts import is_chat_open
 from guidance.services.mentor_mails import send_confirm_link, send_sign_in_link
 

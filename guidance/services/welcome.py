@@ -1,13 +1,17 @@
-"""The first messages of a talk: who speaks, who can read what, and where the pupil was."""
+"""The first messages of a talk: who speaks, who can read what, what changed, and where the pupil was."""
+
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from guidance.check_in_replies import offer_to_go_on_reply
 from guidance.models.pupil import Pupil
 from guidance.replies import Button, Reply
+from guidance.saved_programme_replies import news_reply
 from guidance.services.check_in import place_in
 from guidance.services.check_in_runs import find_newest_open_run
 from guidance.services.safety import find_contact
+from guidance.services.saved_programmes import news_of, note_told
 from guidance.wording import render
 
 CHOICES = (
@@ -18,9 +22,16 @@ CHOICES = (
 )
 
 
-def welcome_replies(session: Session, pupil: Pupil) -> list[Reply]:
-    """Return the first messages; an open check-in is offered before anything else."""
-    return [Reply(_greeting(session, pupil)), _what_now(session, pupil)]
+def welcome_replies(session: Session, pupil: Pupil, *, now: datetime) -> list[Reply]:
+    """Return the first messages, with what changed around saved programmes, told once.
+
+    The last one offers an open check-in before anything else.
+    """
+    news = news_reply(news_of(session, pupil))
+    if news:
+        note_told(session, pupil, now=now)
+    told = [news] if news else []
+    return [Reply(_greeting(session, pupil)), *told, _what_now(session, pupil)]
 
 
 def _greeting(session: Session, pupil: Pupil) -> str:

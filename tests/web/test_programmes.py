@@ -36,8 +36,23 @@ class TestSearchProgrammes:
             ("near=Ommen&radius_km=-3", 422, "UnusableFilter"),
             ("near=Ommen&radius_km=ver", 422, None),
             ("near=Ommen&vak=wiskunde", 422, None),
+            ("near=Ommen&degree=doctor", 422, "UnusableFilter"),
+            ("near=Ommen&profile=XX", 422, "UnusableFilter"),
+            ("near=Ommen&level=mbo4&profile=NT", 422, "UnusableFilter"),
+            ("near=Ommen&exam_subjects=biologie,toveren", 422, "UnusableFilter"),
         ],
-        ids=["unknown place", "ambiguous", "kind", "radius", "no number", "filter not known"],
+        ids=[
+            "unknown place",
+            "ambiguous",
+            "kind",
+            "radius",
+            "no number",
+            "filter not known",
+            "degree",
+            "profile",
+            "profile at mbo",
+            "exam subject",
+        ],
     )
     def test_refuses_in_dutch(self, browser: Browser, asked: str, status: int, error: str | None) -> None:
         answer = browser.get(f"{API}?{asked}")
@@ -46,6 +61,42 @@ class TestSearchProgrammes:
         body = answer.response.json()
         assert body["message"]
         assert error in (None, body["error"])
+
+    @pytest.mark.parametrize(
+        "subjects",
+        ["exam_subjects=wiskunde+A&exam_subjects=wiskunde+B", "exam_subjects=wis+b,wiskunde A"],
+        ids=["repeated", "with commas"],
+    )
+    def test_answers_for_this_pupil_by_which_rule_and_of_which_date(
+        self, browser: Browser, subjects: str
+    ) -> None:
+        asked = "near=Zwolle&subject=wiskunde&kind=tweedegraads&level=havo&profile=NG"
+        (without,) = browser.get(f"{API}?{asked}").response.json()["programmes"]
+        (found,) = browser.get(f"{API}?{asked}&{subjects}").response.json()["programmes"]
+
+        assert without["admission"] == "with_steps"
+        assert "wiskunde B" in without["admission_step"]
+        assert found["admission"] == "may_enter"
+        assert "2015" in found["admission_step"]
+        assert "Controleer dit bij de opleiding." in found["admission_step"]
+        assert (found["admission_date"], "bijlage B" in found["admission_source"]) == ("2015-11", True)
+
+    def test_knows_every_outcome_of_the_contract(self, browser: Browser) -> None:
+        asked = {
+            "may_enter": "kind=pabo&level=vwo",
+            "with_steps": "kind=pabo&level=havo",
+            "not_by_rule": "subject=natuurkunde&level=havo&profile=CM",
+            "unknown": "kind=associate_degree&level=havo",
+        }
+
+        for outcome, query in asked.items():
+            found = browser.get(f"{API}?{query}").response.json()["programmes"]
+            assert outcome in {one["admission"] for one in found}
+
+    def test_filters_by_degree(self, browser: Browser) -> None:
+        found = browser.get(f"{API}?degree=master&subject=wiskunde").response.json()["programmes"]
+
+        assert {one["kind"] for one in found} == {"hbo_master", "wo_eerstegraads", "educatieve_master"}
 
     def test_offers_near_spellings_and_choices(self, browser: Browser) -> None:
         assert browser.get(f"{API}?near=zwole").response.json()["suggestions"] == ["Zwolle"]
@@ -57,7 +108,7 @@ class TestSearchProgrammes:
         documented = browser.get("/api/openapi.json").response.json()["paths"][API]["get"]
 
         assert {one["name"] for one in documented["parameters"]} == {
-            "near", "kind", "subject", "form", "level", "radius_km",
+            "near", "kind", "subject", "form", "level", "radius_km", "degree", "profile", "exam_subjects",
         }  # fmt: skip
         assert set(documented["responses"]) >= {"200", "300", "404", "422"}
 
@@ -129,6 +180,33 @@ class TestShowProgrammes:
 
         assert page.status == status
         assert words in page.words
+
+    def test_answers_for_the_profile_and_subjects_of_the_form_and_keeps_them(self, browser: Browser) -> None:
+        page = browser.get(
+            "/opleidingen?near=Zwolle&subject=wiskunde&level=havo&profile=NG"
+            "&exam_subjects=biologie&exam_subjects=wiskunde+A"
+        )
+
+        assert "Volgens de regels van 2015 mist nog: wiskunde B." in page.words
+        assert "bijlage B, november 2015" in page.words
+        assert page.find(".//select[@id='profile']/option[@selected]").get("value") == "NG"
+        checked = [box.get("value") for box in page.all(".//input[@type='checkbox'][@checked]")]
+        assert checked == ["biologie", "wiskunde A"]
+        assert page.find(".//details").get("open") is not None
+
+    def test_leads_who_misses_something_to_the_other_routes(self, browser: Browser) -> None:
+        page = browser.get("/opleidingen?near=Zwolle&subject=natuurkunde&level=havo&profile=CM")
+        (link,) = page.all(".//dd//a")
+
+        assert browser.get(str(link.get("href"))).status == 200
+        assert link.get("href") == "/opleidingen/route?subject=natuurkunde&level=havo&profile=CM"
+
+    @pytest.mark.parametrize("asked", ["level=mbo4&profile=NT", "level=havo&exam_subjects=toveren"])
+    def test_refuses_what_it_cannot_use_beside_the_form(self, browser: Browser, asked: str) -> None:
+        page = browser.get(f"/opleidingen?near=Zwolle&{asked}")
+
+        assert page.status == 422
+        assert "kan ik niet zoeken" in page.words
 
     def test_shows_what_was_typed_as_text(self, browser: Browser) -> None:
         page = browser.get("/opleidingen", params={"near": "<script>alert(1)</script>"})
