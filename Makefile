@@ -55,7 +55,7 @@ nlu-eval: setup  ## Score understanding: make nlu-eval FILE=x.tsv OUT=y.json
 bench-understanding: setup  ## Ours beside stock Rasa and nlp.js: make bench-understanding ARGS="--out x.json"
 	@$(RUN) python -m benchmarks.understanding $(ARGS)
 
-bench-check-ins: setup  ## Simulate the adaptive interest form: make bench-check-ins ARGS="--pupils 2000 --seed 2"
+bench-check-ins: setup  ## Simulate the adaptive interest form: make bench-check-ins ARGS="--pupils 2000 --seed 2 [--ideal]"
 	@$(RUN) python -m benchmarks.check_ins $(ARGS)
 
 bench-search: setup  ## Time searches of programmes: make bench-search ARGS="--searches 2000"

@@ -45,6 +45,7 @@ def _rows(found: Sequence[FoundProgramme]) -> list[tuple[str, list[str]]]:
         ("distance", [distance_in_words(one.distance_km) for one in found]),
         ("forms", [", ".join(one.programme.forms) for one in found]),
         ("admission", [admission_in_words(one.admission, one.level) for one in found]),
+        ("rule", [one.admission.source or render("programmes.unknown") for one in found]),
         ("check", [check_in_words(one.programme) for one in found]),
         ("students", [students_in_words(one.programme) for one in found]),
     ]

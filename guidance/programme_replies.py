@@ -6,6 +6,12 @@ from urllib.parse import urlencode
 from guidance.catalogue import Programme
 from guidance.errors import AmbiguousPlace, UnknownPlace
 from guidance.programme_filters import subject_of_name
+from guidance.programme_result_words import (
+    cycling_in_words,
+    none_in_words,
+    radius_in_words,
+    wider_in_words,
+)
 from guidance.programme_words import (
     admission_in_words,
     check_in_words,
@@ -19,7 +25,6 @@ from guidance.services.programmes import FoundProgramme, ProgrammeQuery, Program
 from guidance.wording import render
 
 MOST_CARDS = 5
-WHOLE_COUNTRY_KM = 350
 PAGE = "/opleidingen"
 Said = dict[str, str]
 """What is known of the search, by entity: place, kind, subject, form, level."""
@@ -61,7 +66,7 @@ def found_reply(
         is_guess=is_guess and results.place,
         radius_km=results.radius_km and f"{results.radius_km:g}",
         match=results.match,
-        kind_of_place=results.kind_of_place,
+        radius_why=radius_in_words(results),
         source_date=day_in_words(shown[0].programme.source_date),
     )
     cards = [found_card(found) for found in shown]
@@ -75,8 +80,7 @@ def found_card(found: FoundProgramme) -> Card:
     programme = found.programme
     rows = [(render("programmes.admission_row"), admission_in_words(found.admission, found.level))]
     if found.cycling_minutes:
-        travel = render("programmes.cycling", minutes=found.cycling_minutes)
-        rows.append((render("programmes.travel_row"), travel))
+        rows.append((render("programmes.travel_row"), cycling_in_words(found)))
     if found.other_cities:
         rows.append((render("programmes.other_cities_row"), ", ".join(found.other_cities)))
     if found.why:
@@ -119,25 +123,13 @@ def page_of(query: ProgrammeQuery) -> str:
 
 
 def _none_reply(results: ProgrammeResults, said: Said) -> Reply:
-    text = render(
-        "programmes.none" if results.place else "programmes.none_anywhere",
-        radius_km=results.radius_km and f"{results.radius_km:g}",
-        place=str(results.place),
-        match=results.match,
-        wider=results.wider,
-    )
     buttons = [
-        Button(
-            render(
-                "programmes.wider_all" if circle.radius_km == WHOLE_COUNTRY_KM else "programmes.wider",
-                radius_km=circle.radius_km,
-                count=circle.count,
-            ),
-            payload("find_programmes", **said, radius_km=str(circle.radius_km)),
-        )
+        Button(wider_in_words(circle), payload("find_programmes", **said, radius_km=str(circle.radius_km)))
         for circle in results.wider
     ]
-    return Reply(text, buttons=tuple(buttons) or (find_button(place=said.get("place", "")),))
+    return Reply(
+        none_in_words(results), buttons=tuple(buttons) or (find_button(place=said.get("place", "")),)
+    )
 
 
 def plain_card(programme: Programme, rows: list[tuple[str, str]], button: Button | None) -> Card:

@@ -1,6 +1,7 @@
 """Home of the words for one programme, wherever it is shown: in the chat and on the page."""
 
 from datetime import date
+from functools import cache
 
 from guidance.admission import Admission
 from guidance.catalogue import Level, Programme
@@ -64,6 +65,7 @@ def source_in_words(programme: Programme, rule_source: str = "") -> str:
     )
 
 
+@cache
 def day_in_words(day: str) -> str:
     """Return a day of the catalogue, such as 2026-02-20, as a reader expects it."""
     read = date.fromisoformat(day)

@@ -1,15 +1,16 @@
 """Programmes nearby: the documented API and the page that works without script."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from guidance import programme_words, wording
+from guidance import programme_result_words, programme_words, wording
 from guidance.admission import Outcome
 from guidance.catalogue import FORMS, KINDS, LEVELS, Form, Kind, Programme
+from guidance.database import transaction
 from guidance.distance import WIDER_RADII_KM
 from guidance.errors import AmbiguousPlace, GuidanceError, UnknownPlace, UnusableFilter
 from guidance.exam_subjects import PROFILES, exam_subjects_named
@@ -18,7 +19,9 @@ from guidance.profile_rules import subjects_that_count
 from guidance.programme_filters import DEGREES, label, subject_names, subject_of_name
 from guidance.programme_map import map_of
 from guidance.services.programmes import FoundProgramme, ProgrammeQuery, ProgrammeResults, find_programmes
+from guidance.services.saved_programmes import list_saved_programmes
 from guidance.teacher_routes import PRIMARY
+from web.dependencies import CHAT_COOKIE, SignInPage, conversation_of_page
 from web.pages import page
 
 router = APIRouter()
@@ -67,15 +70,17 @@ class ProgrammeOut(BaseModel):
     name: str
     forms: list[Form]
     distance_km: float | None
-    cycling_minutes: int | None = Field(None, description="An estimate, under 15 km only.")
-    other_places: list[str]
+    cycling_minutes: int | None = Field(
+        None, description="Estimated minutes by bicycle; null from 15 km on, or without a place."
+    )
+    other_places: list[str] = Field(description="Other cities where it runs too, nearest first.")
     why: str
     admission: Outcome
     admission_step: str = Field(description="What the rule says, the steps that remain and who knows more.")
     admission_source: str = Field(description="Where the rule stands; empty where none is known.")
     admission_date: str = Field(description="Date of the oldest rule used, as exact as its source: 2015-11.")
     url: str
-    url_kind: str
+    url_kind: Literal["programme", "institution"]
     studiekeuzecheck: str
     students: int | None
     first_years: int | None
@@ -152,6 +157,7 @@ def show_programmes(request: Request) -> Response:
         status=STATUS.get(type(failure), 200),
         asked=asked,
         results=results,
+        saved=_saved_by_visitor(request) if results else None,
         drawn=map_of(results) if results else None,
         failure=wording.failure(failure) if failure else None,
         places=_places_to_choose(failure),
@@ -168,9 +174,25 @@ def show_programmes(request: Request) -> Response:
         subjects=subject_names(),
         label=label,
         words=programme_words,
+        said=programme_result_words,
         route_of=lambda one: _route_of(one, asked),
         link=lambda **changes: "/opleidingen?" + urlencode({k: v for k, v in (asked | changes).items() if v}),
     )
+
+
+def _saved_by_visitor(request: Request) -> set[str] | None:
+    """Return the keys that this pupil saved; nothing for a visitor whom we do not know.
+
+    It asks after the search, in a transaction of its own: a search may wait for the network.
+    """
+    if CHAT_COOKIE not in request.cookies:
+        return None
+    with transaction() as session:
+        try:
+            conversation = conversation_of_page(request, session)
+        except SignInPage:
+            return None
+        return {one.programme for one in list_saved_programmes(session, conversation.pupil)}
 
 
 def _search(asked: dict[str, str]) -> tuple[ProgrammeResults | None, GuidanceError | None]:

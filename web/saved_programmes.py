@@ -1,7 +1,7 @@
 """The programmes that a pupil saved, with notes; and any two or three beside each other, for everyone."""
 
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -17,7 +17,9 @@ from guidance.programme_comparison import MOST, compare
 from guidance.safety import danger_in
 from guidance.safety_replies import concern_reply
 from guidance.saved_programme_replies import COMPARE_PAGE, LIST_PAGE, name_of, news_reply
+from guidance.services.programmes import ProgrammeQuery
 from guidance.services.saved_programmes import (
+    SEARCHED,
     get_saved_programme,
     list_saved_programmes,
     news_of,
@@ -25,13 +27,15 @@ from guidance.services.saved_programmes import (
     note_told,
     remove_saved_programme,
     restore_saved_programme,
+    save_programme,
 )
 from web.dependencies import ConversationOfPage, OwnForm, SessionOfRequest
 from web.free_text import FreeText
 from web.pages import page
 from web.statuses import status_of
 
-NOTED, REMOVED, RESTORED = DONE = ("noted", "removed", "restored")
+SAVED, NOTED, REMOVED, RESTORED = DONE = ("saved", "noted", "removed", "restored")
+LONGEST_SEARCH = 1000
 LONGEST_WORD = 100
 Key = Annotated[str, Form(max_length=LONGEST_WORD, pattern=r"^[\w.:-]+$")]
 Word = Annotated[str, Query(max_length=LONGEST_WORD)]
@@ -105,6 +109,28 @@ def _done(done: str, key: str, text: str = "") -> Response:
     return RedirectResponse(f"{LIST_PAGE}?{urlencode(asked)}", 303)
 
 
+@router.post(LIST_PAGE + "/bewaren", dependencies=[OwnForm])
+def save_one(
+    session: SessionOfRequest,
+    conversation: ConversationOfPage,
+    key: Key,
+    search: Annotated[str, Form(max_length=LONGEST_SEARCH)] = "",
+) -> Response:
+    """Keep a programme that a search of the page found, with that search."""
+    asked = dict(parse_qsl(search))
+    words = {name: value for name, value in asked.items() if name in SEARCHED and name != "radius_km"}
+    query = ProgrammeQuery(**words, radius_km=_number(asked.get("radius_km")))  # type: ignore[arg-type]
+    save_programme(session, conversation.pupil, key, query=query, now=clock.now())
+    return _done(SAVED, key)
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None
+
+
 @router.post(LIST_PAGE + "/notitie", dependencies=[FreeText])
 def save_note(
     request: Request,
@@ -158,4 +184,6 @@ def show_comparison(
     except (CannotCompare, NotFound, UnusableFilter) as error:
         failure = wording.failure(error)
         return page(request, "comparison.html", status=status_of(error), failure=failure, comparison=None)
-    return page(request, "comparison.html", comparison=comparison, near=near, failure="")
+    return page(
+        request, "comparison.html", comparison=comparison, near=near, failure="", words=programme_words
+    )

@@ -89,9 +89,15 @@ class ProgrammeResults:
 
     @property
     def kind_of_place(self) -> str:
-        """Return whose radius it is: a city's, a town's or the countryside's; empty when it was asked for."""
+        """Return whose radius it is, a city's, a town's or the countryside's; empty when it was asked for.
+
+        A place whose size no source tells is unknown, and has the radius of the countryside, as a province.
+        """
         if self.place is None or self.is_own_radius:
             return ""
+        if not self.place.inhabitants:
+            is_province = not self.place.municipality and self.place.name == self.place.province
+            return "province" if is_province else "unknown"
         return KINDS_OF_PLACE[self.place.radius_km]
 
 

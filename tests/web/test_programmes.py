@@ -1,7 +1,11 @@
 """Programmes nearby for other software and on the page."""
 
+from typing import get_args
+
 import pytest
 
+from guidance.admission import Outcome
+from guidance.catalogue import FORMS, KINDS, LEVELS
 from tests.web.browser import Browser
 
 API = "/api/v1/programmes"
@@ -122,9 +126,44 @@ class TestSearchProgrammes:
         }  # fmt: skip
         assert set(shown["forms"]["items"]["enum"]) == {"voltijd", "deeltijd", "duaal"}
         assert set(shown["admission"]["enum"]) == {"may_enter", "with_steps", "not_by_rule", "unknown"}
+        assert set(shown["url_kind"]["enum"]) == {"programme", "institution"}
+        assert {type_["type"] for type_ in shown["cycling_minutes"]["anyOf"]} == {"integer", "null"}
         asked = {one["name"]: one for one in document["paths"][API]["get"]["parameters"]}
         assert "havo, vwo, mbo4" in asked["level"]["description"]
         assert "educatieve_minor" in asked["kind"]["description"]
+
+    def test_documents_the_values_that_the_code_knows(self, browser: Browser) -> None:
+        document = browser.get("/api/openapi.json").response.json()
+        shown = document["components"]["schemas"]["ProgrammeOut"]["properties"]
+        asked = {one["name"]: one["description"] for one in document["paths"][API]["get"]["parameters"]}
+
+        assert shown["kind"]["enum"] == list(KINDS) == asked["kind"].split(", ")
+        assert shown["forms"]["items"]["enum"] == list(FORMS) == asked["form"].split(", ")
+        assert list(LEVELS) == asked["level"].split(", ")
+        assert set(shown["admission"]["enum"]) == set(get_args(Outcome))
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            *(("kind", kind) for kind in KINDS),
+            *(("form", form) for form in FORMS),
+            *(("level", level) for level in LEVELS),
+        ],
+    )
+    def test_takes_every_value_that_it_documents(self, browser: Browser, name: str, value: str) -> None:
+        answer = browser.get(API, params={name: value})
+
+        assert answer.status == 200
+        assert answer.response.json()["programmes"]
+
+    def test_estimates_cycling_only_nearby(self, browser: Browser) -> None:
+        found = browser.get(f"{API}?near=Waddinxveen&kind=tweedegraads").response.json()["programmes"]
+
+        minutes = {one["place"]: (one["distance_km"], one["cycling_minutes"]) for one in found}
+        assert minutes["Gouda"] == (5.0, 25)
+        assert minutes["Rotterdam"] == (18.0, None)
+        everywhere = browser.get(f"{API}?kind=alo").response.json()["programmes"]
+        assert {one["cycling_minutes"] for one in everywhere} == {None}
 
 
 class TestShowProgrammes:
@@ -147,15 +186,44 @@ class TestShowProgrammes:
         page = browser.get("/opleidingen?near=Zwolle&kind=pabo&radius_km=50")
 
         links = [one for one in page.all(".//*[@aria-label]") if one.tag.endswith("}a")]
-        assert [one.get("aria-label") for one in links][:1] == ["Zwolle: 3 opleidingen, 0,0 km"]
+        assert [one.get("aria-label") for one in links][:1] == ["Zwolle, 3 opleidingen, 0,0 km"]
         assert [one.get("href") for one in links] == ["#opleiding-1", "#opleiding-4", "#opleiding-5"]
         assert all(page.find(f".//li[@id='{one.get('href')[1:]}']") is not None for one in links)
 
     def test_says_how_far_it_looked_and_why(self, browser: Browser) -> None:
         page = browser.get("/opleidingen?near=Utrecht&kind=pabo")
 
-        assert "Utrecht is een grote stad. Daarom kijk ik binnen 15 km." in page.words
+        assert "Utrecht is een grote stad, dus ik keek binnen 15 km." in page.words
         assert "minuten (schatting)" in page.words
+
+    def test_names_the_same_places_in_a_list_under_the_map(self, browser: Browser) -> None:
+        page = browser.get("/opleidingen?near=Zwolle&kind=pabo&radius_km=50")
+
+        links = [one.get("href") for one in page.all(".//*[@aria-label]") if one.tag.endswith("}a")]
+        assert [one.get("href") for one in page.all(".//ol[@class='places']//a")] == links
+        assert page.words_at(".//ol[@class='places']/li")[0] == "Zwolle (3) 0,0 km"
+        assert page.find(".//a[@class='past-map']").get("href") == "#lijst"
+        assert page.find(".//ol[@id='lijst']") is not None
+
+    def test_needs_no_script_and_weighs_little(self, browser: Browser) -> None:
+        page = browser.get("/opleidingen?form=voltijd")
+        drawing = page.text[page.text.index('<svg class="map"') :].partition("</svg>")[0]
+
+        assert "<script" not in page.text
+        assert " style=" not in drawing
+        assert len(drawing.encode()) < 60_000
+
+    @pytest.mark.parametrize(
+        ("near", "words"),
+        [
+            ("Utrecht", "Utrecht is een grote stad, dus ik keek binnen 15 km."),
+            ("8011", "Zwolle is een grote stad, dus ik keek binnen 15 km."),
+            ("Drenthe", "Een provincie is groot, dus ik keek binnen 50 km."),
+        ],
+        ids=["city", "postcode", "province"],
+    )
+    def test_says_why_it_looked_so_far(self, browser: Browser, near: str, words: str) -> None:
+        assert words in browser.get("/opleidingen", params={"near": near}).words
 
     def test_says_what_is_not_known(self, browser: Browser) -> None:
         page = browser.get("/opleidingen?near=Wageningen&kind=associate_degree")
@@ -170,7 +238,7 @@ class TestShowProgrammes:
             ("near=Bergen", 200, "Bergen (Limburg)"),
             ("near=Ommen&kind=kapper", 422, "kapper"),
             ("near=Ommen&radius_km=ver", 422, "ver"),
-            ("near=Urk&subject=Spaans&level=vwo", 200, "binnen 75 km: 1"),
+            ("near=Urk&subject=Spaans&level=vwo", 200, "75 km (1)"),
             ("near=Urk&kind=pabo&subject=Spaans", 200, "zonder vak"),
         ],
         ids=["unknown place", "ambiguous", "kind", "radius", "wider", "nowhere"],

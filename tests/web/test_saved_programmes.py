@@ -123,6 +123,34 @@ class TestList:
         press(anna, "weghalen", "gone")
 
 
+class TestSavingOnTheSearchPage:
+    SEARCH = "/opleidingen?near=Ommen&kind=pabo"
+
+    def test_a_pupil_saves_with_the_search_that_found_it(self, anna: Browser, session: Session) -> None:
+        page = anna.get(self.SEARCH)
+        (form, *_) = page.all(f".//form[@action='{LIST}/bewaren']")
+        hidden = {one.get("name", ""): one.get("value", "") for one in form.iter("input")}
+
+        answer = anna.post(f"{LIST}/bewaren", **hidden)
+
+        assert "Bewaard: Pabo, Hogeschool KPZ, Zwolle." in anna.get(answer.response.headers["location"]).words
+        kept = [(one.programme, one.query) for one in session.scalars(select(SavedProgramme))]
+        session.rollback()
+        assert kept == [(KPZ, {"near": "Ommen", "kind": "pabo"})]
+        assert "Staat op je lijst" in anna.get(self.SEARCH).words
+
+    def test_a_visitor_is_offered_nothing_to_save(self, browser: Browser) -> None:
+        assert browser.get(self.SEARCH).all(f".//form[@action='{LIST}/bewaren']") == []
+
+    def test_a_radius_that_is_no_number_is_left_out(self, anna: Browser, session: Session) -> None:
+        csrf = anna.get(LIST).find(".//input[@name='csrf']").get("value", "")
+
+        anna.post(f"{LIST}/bewaren", csrf=csrf, key=KPZ, search="near=Ommen&radius_km=ver&vreemd=x")
+
+        (one,) = session.scalars(select(SavedProgramme)).all()
+        assert one.query == {"near": "Ommen"}
+
+
 class TestComparison:
     def test_shows_a_column_each(self, browser: Browser) -> None:
         page = browser.get(f"{BESIDE}&near=Ommen&level=havo")

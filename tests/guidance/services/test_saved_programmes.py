@@ -241,7 +241,7 @@ class TestCompare:
 
         assert comparison.titles == ("Pabo, Hogeschool KPZ", "Pabo, Hogeschool Viaa")
         assert [label for label, _ in comparison.rows] == [
-            "Plaats", "Afstand", "Vorm", "Toelating", "Studiekeuzecheck", "Studenten",
+            "Plaats", "Afstand", "Vorm", "Toelating", "Regel", "Studiekeuzecheck", "Studenten",
         ]  # fmt: skip
         assert all(len(values) == 2 and all(values) for _, values in comparison.rows)
 
