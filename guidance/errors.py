@@ -186,6 +186,34 @@ class CareerFileFull(GuidanceError):
         self.limit = limit
 
 
+class MentorsOff(NotAllowed):
+    """The school has not turned contact with oud-leerlingen on."""
+
+
+class StepRefused(GuidanceError):
+    """A step of the vetting that this person may not take from here."""
+
+
+class StepLacks(GuidanceError):
+    """A step of the vetting that lacks something; `needs` names what, in the words of the rules."""
+
+    def __init__(self, detail: str, *, needs: list[str]) -> None:
+        super().__init__(detail)
+        self.needs = needs
+
+
+class QuestionOpen(GuidanceError):
+    """The pupil has a question with an oud-leerling already; one at a time."""
+
+
+class NobodyFree(GuidanceError):
+    """No oud-leerling can take this question now."""
+
+
+class QuestionClosed(GuidanceError):
+    """The question takes no more messages, or not in this state."""
+
+
 class OpenDaysRefused(UnusableFile):
     """A file of open days with something wrong in it; where, and why in words for who imports it."""
 

@@ -54,6 +54,16 @@ class Settings(BaseSettings):
         default=30, description="Messages one conversation may send in a minute."
     )
 
+    smtp_host: str = Field(default="", description="The mail server; without one mail stays in the outbox.")
+    smtp_port: int = Field(default=587, description="The port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the line to the mail server is kept private."
+    )
+    smtp_username: str = Field(default="", description="Name at the mail server, when it asks for one.")
+    smtp_password: str = Field(default="", description="Password at the mail server.")
+    mail_from: str = Field(
+        default="Klaskompas <klaskompas@localhost>", description="The sender of every mail."
+    )
     geocoder: Literal["tables", "pdok"] = Field(
         default="tables",
         validation_alias="GEOCODER",
