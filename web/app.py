@@ -17,6 +17,7 @@ from web import (
     demo,
     experiences,
     health,
+    mentors,
     open_days,
     portal,
     programmes,
@@ -114,7 +115,7 @@ def make_app() -> FastAPI:
         title="Klaskompas", version="1", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
     )
     app.mount("/static", StaticFiles(directory=ROOT / "web" / "static"), name="static")
-    for part in (chat, chat_api, experiences, health, open_days, portal, programmes, public, pupil):
+    for part in (chat, chat_api, experiences, health, mentors, open_days, portal, programmes, public, pupil):
         app.include_router(part.router)
     app.include_router(teacher_routes.router)
     app.include_router(saved_programmes.public)

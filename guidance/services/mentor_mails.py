@@ -65,12 +65,18 @@ def write_mail(
     return True
 
 
-def confirm_mail(session: Session, token: str, *, now: datetime) -> Mentor:
-    """Note that the address is the oud-leerling's own; the link works once, and within a day."""
+def get_link_to_confirm(session: Session, token: str, *, now: datetime) -> MentorLink:
+    """Return a link that can still confirm an address, or raise LinkUnusable: it works once, within a day."""
     link = _get_link(session, token, CONFIRM)
-    lock(session, link)
     if link.used_at or now >= link.expires_at:
         raise LinkUnusable(f"link {link.id}")
+    return link
+
+
+def confirm_mail(session: Session, token: str, *, now: datetime) -> Mentor:
+    """Note that the address is the oud-leerling's own."""
+    lock(session, _get_link(session, token, CONFIRM))
+    link = get_link_to_confirm(session, token, now=now)
     link.used_at = now
     link.mentor.mail_confirmed_at = link.mentor.mail_confirmed_at or now
     return link.mentor
@@ -115,7 +121,7 @@ def tell_contacts(session: Session, pupil: Pupil, name: str, *, key: str, now: d
 
 
 def _tell(session: Session, pupil: Pupil, staff: Staff, name: str, key: str, now: datetime) -> None:
-    page = "veiligheid" if staff.role == SAFEGUARDING_CONTACT else "oud-leerlingen"
+    page = "meldingen" if staff.role == SAFEGUARDING_CONTACT else "oud-leerlingen"
     link = f"{get_settings().public_url}/portaal/{page}"
     values = {"name": staff.name, "first_name": pupil.first_name, "link": link}
     if not _is_written(session, key):

@@ -42,6 +42,8 @@ PUBLIC = {
     "/opendagen", "/opendagen.ics", "/opendagen/{key}.ics",
     "/opleidingen", "/opleidingen/vergelijken", "/opleidingen/route", "/inloggen", "/portaal/uitloggen",
     "/healthz", "/readyz", "/dev/outbox", "/dev/school",
+    "/oud-leerling/aanmelden", "/oud-leerling/link", "/oud-leerling/bevestigen/{token}",
+    *(f"/oud-leerling/pagina/{{token}}{end}" for end in ("", "/gegevens", "/stap", "/stoppen")),
     "/api/v1/programmes", "/api/v1/conversations", "/api/v1/conversations/{conversation_id}/messages",
 }  # fmt: skip
 

@@ -1,0 +1,129 @@
+"""Oud-leerlingen of the school for its dean: who signed up, each step of the vetting, and the switch."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
+
+from guidance import clock, wording
+from guidance.actors import Actor
+from guidance.errors import MentorsOff, StepLacks, StepRefused, UnusableField
+from guidance.mentor_vetting import State, Who, next_states
+from guidance.models.accounts import Staff
+from guidance.services.mentor_vetting import list_steps, note_vog, take_step
+from guidance.services.mentors import (
+    approve_story,
+    get_mentor_of_dean,
+    list_mentors_of_dean,
+    turn_mentors_off,
+    turn_mentors_on,
+)
+from web.dependencies import DeanOfRequest, OwnForm, RowNumber, SessionOfRequest
+from web.mentors import lacking_in_words
+from web.pages import page
+from web.portal.refusals import NotedRefusals
+from web.statuses import status_of
+
+MENTORS = "/portaal/oud-leerlingen"
+# A VOG is a form of its own, for it needs two dates.
+BY_FORM = {State.VOG_SEEN}
+
+router = APIRouter(dependencies=[NotedRefusals])
+
+
+@router.get(MENTORS)
+def show_mentors(request: Request, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
+    """Show who signed up, newest first, with the steps that this dean may take."""
+    return _shown(request, session, dean)
+
+
+def _shown(
+    request: Request, session: Session, dean: Staff, *, status: int = 200, **values: object
+) -> Response:
+    mentors = [
+        {
+            "mentor": mentor,
+            "steps": list_steps(session, mentor),
+            "next": [state for state in next_states(State(mentor.state), Who.DEAN) if state not in BY_FORM],
+        }
+        for mentor in list_mentors_of_dean(session, dean)
+    ]
+    return page(
+        request,
+        "portal/mentors.html",
+        status=status,
+        staff=dean,
+        mentors=mentors,
+        today=clock.school_day(clock.now()),
+        text=wording.render,
+        **{"failure": "", "failed": 0, **values},
+    )
+
+
+@router.post(MENTORS + "/aan", dependencies=[OwnForm])
+def save_on(request: Request, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
+    """Open contact, when two safeguarding contacts can be reached."""
+    try:
+        turn_mentors_on(session, dean, now=clock.now())
+    except MentorsOff as error:
+        failure = wording.render("mentors.failures.no_contacts")
+        return _shown(request, session, dean, failure=failure, status=status_of(error))
+    return RedirectResponse(MENTORS, 303)
+
+
+@router.post(MENTORS + "/uit", dependencies=[OwnForm])
+def save_off(session: SessionOfRequest, dean: DeanOfRequest) -> Response:
+    """Close contact; nothing is lost."""
+    turn_mentors_off(dean)
+    session.flush()
+    return RedirectResponse(MENTORS, 303)
+
+
+@router.post(MENTORS + "/{mentor_id}/stap", dependencies=[OwnForm])
+def save_step(
+    request: Request,
+    mentor_id: RowNumber,
+    session: SessionOfRequest,
+    dean: DeanOfRequest,
+    end: Annotated[State, Form()],
+) -> Response:
+    """Take a step, or say what is missing."""
+    mentor = get_mentor_of_dean(session, dean, mentor_id)
+    try:
+        with session.begin_nested():
+            take_step(session, mentor, end, Actor(Who.DEAN, dean.id), now=clock.now())
+    except (StepRefused, StepLacks) as error:
+        failure = lacking_in_words(error)
+        return _shown(request, session, dean, failure=failure, failed=mentor_id, status=status_of(error))
+    return RedirectResponse(f"{MENTORS}#oud-leerling-{mentor_id}", 303)
+
+
+@router.post(MENTORS + "/{mentor_id}/vog", dependencies=[OwnForm])
+def save_vog(
+    request: Request,
+    mentor_id: RowNumber,
+    session: SessionOfRequest,
+    dean: DeanOfRequest,
+    seen_on: Annotated[date, Form()],
+    expires_on: Annotated[date, Form()],
+) -> Response:
+    """Note that a VOG was seen, and until when it counts; the document itself is never kept."""
+    try:
+        with session.begin_nested():
+            note_vog(session, dean, mentor_id, seen_on=seen_on, expires_on=expires_on, now=clock.now())
+    except UnusableField as error:
+        failure = wording.render(f"mentors.mistakes.{error.name}")
+        return _shown(request, session, dean, failure=failure, failed=mentor_id, status=422)
+    except StepRefused as error:
+        failure = lacking_in_words(error)
+        return _shown(request, session, dean, failure=failure, failed=mentor_id, status=status_of(error))
+    return RedirectResponse(f"{MENTORS}#oud-leerling-{mentor_id}", 303)
+
+
+@router.post(MENTORS + "/{mentor_id}/verhaal", dependencies=[OwnForm])
+def save_story(mentor_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
+    """Let pupils read the story of an oud-leerling."""
+    approve_story(session, dean, mentor_id, now=clock.now())
+    return RedirectResponse(f"{MENTORS}#oud-leerling-{mentor_id}", 303)
