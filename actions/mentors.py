@@ -1,4 +1,4 @@
-"""Reports about a mentor, and the end of a contact: first asked is who is meant, a tutor or an alumnus."""
+"""Oud-leerlingen in the chat: find one, become one; and reports and ends, about a tutor or an alumnus."""
 
 from typing import Any
 
@@ -7,15 +7,56 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
 from actions.second_question import then_second_question
-from actions.talk import Events, entities_of
+from actions.talk import Events, entities_of, say
+from guidance import clock
+from guidance import mentor_question_replies as replies
+from guidance.database import transaction
+from guidance.services.conversations import find_pupil_of, pupil_of
+from guidance.services.mentor_offers import can_still_go_to, matches_for
+from guidance.services.mentor_questions import require_may_ask
+from guidance.services.mentor_threads import find_open_question
 
 STAFF, MENTOR = "staff", "mentor"
 REPORTS = {STAFF: "utter_report_about_staff", MENTOR: "utter_report_about_mentor"}
 ENDINGS = {STAFF: "utter_end_with_staff", MENTOR: "utter_end_with_mentor"}
 
 
+class FindMentor(Action):
+    """Lead to the page where an oud-leerling is asked, or say why that cannot be."""
+
+    def name(self) -> str:
+        return "action_find_mentor"
+
+    @then_second_question()
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        now = clock.now()
+        with transaction() as session:
+            pupil = pupil_of(session, tracker.sender_id)
+            require_may_ask(session, pupil, now=now)
+            free = len(can_still_go_to(matches_for(session, pupil, now=now)))
+        say(dispatcher, replies.find_reply(free))
+        return []
+
+
+class BecomeMentor(Action):
+    """Lead to the form: a mail address never passes through the chat."""
+
+    def name(self) -> str:
+        return "action_become_mentor"
+
+    @then_second_question()
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        with transaction() as session:
+            pupil = find_pupil_of(session, tracker.sender_id)
+            reply = replies.become_reply(pupil.school if pupil else None)
+        say(dispatcher, reply)
+        return []
+
+
 class HearMentorReport(Action):
-    """Say who is there for something unpleasant; nothing is passed on from here."""
+    """Lead to the question that is open, or say who is there for it; nothing is passed on."""
 
     def name(self) -> str:
         return "action_hear_mentor_report"
@@ -23,12 +64,12 @@ class HearMentorReport(Action):
     @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        dispatcher.utter_message(response=REPORTS.get(_about(tracker), "utter_ask_report_about"))
+        _lead_or_utter(dispatcher, tracker, REPORTS.get(_about(tracker), "utter_ask_report_about"))
         return []
 
 
 class EndMentorContact(Action):
-    """Say how a contact ends."""
+    """Lead to the question that is open, or say how a contact ends."""
 
     def name(self) -> str:
         return "action_end_mentor_contact"
@@ -36,8 +77,23 @@ class EndMentorContact(Action):
     @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        dispatcher.utter_message(response=ENDINGS.get(_about(tracker), "utter_ask_end_with"))
+        _lead_or_utter(dispatcher, tracker, ENDINGS.get(_about(tracker), "utter_ask_end_with"))
         return []
+
+
+def _lead_or_utter(dispatcher: CollectingDispatcher, tracker: Tracker, response: str) -> None:
+    """Answer about an oud-leerling with the question that is open; else with the response."""
+    if _about(tracker) != STAFF and _has_open_question(tracker):
+        say(dispatcher, replies.open_question_reply())
+    else:
+        dispatcher.utter_message(response=response)
+
+
+def _has_open_question(tracker: Tracker) -> bool:
+    with transaction() as session:
+        pupil = find_pupil_of(session, tracker.sender_id)
+        thread = find_open_question(session, pupil) if pupil else None
+        return thread is not None and thread.mentor_id is not None
 
 
 def _about(tracker: Tracker) -> str:

@@ -1,12 +1,13 @@
 """Home of what is done to a message between a pupil and an oud-leerling before it is kept."""
 
-from collections.abc import Collection
+import re
 from dataclasses import dataclass
 
 from guidance.errors import WordsEmpty
 from guidance.held_back import held_back_because
 from guidance.kept_words import kept_words
 from guidance.mentor_questions import LONGEST_MESSAGE
+from guidance.redaction import placeholder
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,15 @@ class Written:
     held_because: str
 
 
-def written(text: str, *, keep: Collection[str] = ()) -> Written:
-    """Return a message as it may be kept; raises DangerInText before all else, WordsEmpty or WordsTooLong."""
-    words = kept_words(text, longest=LONGEST_MESSAGE, keep=keep)
+def written(text: str, *, never: str | None = None) -> Written:
+    """Return a message as it may be kept, without a name that it must never hold.
+
+    Raises DangerInText before all else, WordsEmpty or WordsTooLong.
+    """
+    words = kept_words(text, longest=LONGEST_MESSAGE)
+    if never:
+        # A pupil's own surname, also where it stands alone.
+        words = re.sub(rf"(?<!\w){re.escape(never)}(?!\w)", placeholder("name"), words, flags=re.IGNORECASE)
     if not words:
         raise WordsEmpty("no words")
     # What is held back is judged by the text as it was typed: a number is gone from the words.

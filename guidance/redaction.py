@@ -64,5 +64,10 @@ def _is_kept(name: str, keep: Collection[str]) -> bool:
 def _stand_in(finding: Finding) -> str:
     if finding.type == POSTCODE:
         return finding.value[:4]
-    placeholder: str = read_content("redaction")["placeholders"][finding.type]
-    return placeholder
+    return placeholder(finding.type)
+
+
+def placeholder(kind: str) -> str:
+    """Return what stands in the place of personal data of a kind."""
+    shown: str = read_content("redaction")["placeholders"][kind]
+    return shown

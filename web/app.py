@@ -122,6 +122,7 @@ def make_app() -> FastAPI:
     if get_settings().demo:
         app.include_router(demo.router)
     app.add_exception_handler(errors.GuidanceError, answer_guidance_error)
+    app.add_exception_handler(errors.LinkUnusable, mentors.answer_closed)
     app.add_exception_handler(errors.UnknownPlace, answer_place)
     app.add_exception_handler(errors.AmbiguousPlace, answer_place)
     app.add_exception_handler(SignInPage, go_to_sign_in)

@@ -81,8 +81,7 @@ def _write(
     after = leads_to(State(thread.state), event)
     if after is None:
         raise QuestionClosed(f"thread {thread.id} is {thread.state}")
-    names = [thread.mentor.first_name] if thread.mentor else []
-    words = written(text, keep=[*names, thread.pupil.first_name or ""])
+    words = written(text, never=thread.pupil.surname)
     message = MentorMessage(author=author, form_id=form_id, written_at=now, **asdict(words))
     thread.messages.append(message)
     thread.last_message_at, thread.reminded_at = now, None

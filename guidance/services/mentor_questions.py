@@ -51,7 +51,7 @@ def draft_question(session: Session, pupil: Pupil, text: str, *, form_id: str, n
     require_may_ask(session, pupil, now=now)
     # Two forms at the same moment wait for each other here.
     lock(session, pupil)
-    words = written(text, keep=[pupil.first_name or ""])
+    words = written(text, never=pupil.surname)
     thread = find_open_question(session, pupil)
     if thread is None:
         thread = MentorThread(pupil=pupil, started_at=now)

@@ -71,3 +71,35 @@ def messages_for_mentor(thread: MentorThread, mentor: Mentor) -> list[MentorMess
         for one in thread.messages
         if one.mentor_id == mentor.id or (one.author == PUPIL and not one.is_held)
     ]
+
+
+def find_latest_question(session: Session, pupil: Pupil) -> MentorThread | None:
+    """Return the question that a pupil wrote last and can see, open or closed."""
+    own = select(MentorThread).where(MentorThread.pupil_id == pupil.id)
+    threads = session.scalars(own.order_by(MentorThread.id.desc()))
+    return next((thread for thread in threads if not _is_gone(session, thread)), None)
+
+
+def list_threads_of_mentor(session: Session, mentor: Mentor) -> list[MentorThread]:
+    """Return the questions that are with an oud-leerling now, those without an answer first."""
+    with_them = select(MentorThread).where(
+        MentorThread.mentor_id == mentor.id, MentorThread.state.in_((State.OFFERED, State.ANSWERED))
+    )
+    threads = [one for one in session.scalars(with_them) if not _is_gone(session, one)]
+    return sorted(threads, key=lambda thread: (thread.state != State.OFFERED, thread.id))
+
+
+def list_threads_for_dean(session: Session, dean: Staff) -> list[MentorThread]:
+    """Return the open questions of the dean's school, those that wait for a look first."""
+    refuse_others(dean)
+    of_school = (
+        select(MentorThread)
+        .join(Pupil, Pupil.id == MentorThread.pupil_id)
+        .where(Pupil.school_id == dean.school_id, MentorThread.state.in_(OPEN))
+    )
+    return sorted(session.scalars(of_school), key=lambda thread: (not needs_dean(thread), thread.id))
+
+
+def needs_dean(thread: MentorThread) -> bool:
+    """Tell whether a question or one of its messages waits for the dean."""
+    return thread.state == State.WITH_DEAN or any(message.is_held for message in thread.messages)

@@ -1,14 +1,20 @@
 """A report about a mentor and the end of a contact: who is meant is asked first."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import yaml
 from rasa_sdk import Action
+from sqlalchemy.orm import Session
 
-from actions.mentors import EndMentorContact, HearMentorReport
+from actions.mentors import BecomeMentor, EndMentorContact, FindMentor, HearMentorReport
+from guidance.clock import school_day
+from guidance.services.mentor_questions import draft_question, submit_question
 from guidance.settings import ROOT
 from tests.actions.chat import Chat
+from tests.guidance.services.mentor_cast import add_mentor, open_contact
+from tests.people import MONDAY, pupil
 from tests.readability import longest_sentence, reading_ease
 
 RESPONSES: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text())["responses"]
@@ -32,7 +38,7 @@ NAMES = [
     ids=["report", "report staff", "report alumnus", "end", "end staff", "end alumnus"],
 )
 async def test_asks_who_is_meant_and_then_says_who_helps(
-    action: Action, about: str | None, response: str
+    people: Session, action: Action, about: str | None, response: str
 ) -> None:
     chat = Chat()
 
@@ -70,3 +76,63 @@ def test_calls_an_alumnus_no_mentor() -> None:
     assert len(NAMES) == 6
     assert "mentor" not in RESPONSES["utter_report_about_mentor"][0]["text"]
     assert "mentor" not in RESPONSES["utter_end_with_mentor"][0]["text"]
+
+
+@pytest.fixture
+def asking(people: Session) -> Session:
+    """Anna is over 16, her school has contact on, and Cor is active."""
+    open_contact(people)
+    pupil(people, "Anna").under_16_until = school_day(MONDAY - timedelta(days=1))
+    add_mentor(people, "Cor")
+    people.commit()
+    return people
+
+
+async def test_leads_to_the_page_with_how_many_are_free(asking: Session) -> None:
+    chat = Chat()
+
+    await chat.hear(FindMentor())
+
+    assert "Er is nu één iemand vrij." in chat.texts[0]
+    assert chat.messages[0]["custom"]["cards"][0]["url"] == "/leerling/oud-leerling"
+
+
+@pytest.mark.parametrize(
+    ("who", "words"), [("anna", "nog niet aangezet"), ("visitor", "Je praat nu anoniem.")]
+)
+async def test_says_why_nobody_can_be_asked(people: Session, who: str, words: str) -> None:
+    chat = Chat(who)
+
+    await chat.hear(FindMentor())
+
+    assert words in chat.texts[0]
+
+
+async def test_who_wants_to_become_one_is_led_to_the_form(asking: Session) -> None:
+    chat = Chat()
+
+    await chat.hear(BecomeMentor())
+
+    assert chat.messages[0]["custom"]["cards"][0]["url"] == "/oud-leerling/aanmelden?school=vechtdal"
+
+
+async def test_a_school_that_asks_for_nobody_says_so(people: Session) -> None:
+    chat = Chat()
+
+    await chat.hear(BecomeMentor())
+
+    assert "vraagt nu geen oud-leerlingen" in chat.texts[0]
+
+
+@pytest.mark.parametrize("action", [HearMentorReport(), EndMentorContact()], ids=["report", "end"])
+async def test_an_open_question_is_where_it_is_reported_or_ended(asking: Session, action: Action) -> None:
+    anna = pupil(asking, "Anna")
+    draft_question(asking, anna, "Hoe is de pabo?", form_id="q", now=MONDAY)
+    submit_question(asking, anna, now=MONDAY)
+    asking.commit()
+    chat = Chat()
+
+    await chat.hear(action)
+
+    assert "melden" in chat.texts[0]
+    assert chat.messages[0]["custom"]["cards"][0]["url"] == "/leerling/oud-leerling"

@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from guidance import clock, wording
 from guidance.actors import Actor
-from guidance.errors import MentorsOff, StepLacks, StepRefused, UnusableField
+from guidance.errors import MentorsOff, NobodyFree, StepLacks, StepRefused, UnusableField
 from guidance.mentor_vetting import State, Who, next_states
 from guidance.models.accounts import Staff
+from guidance.services.mentor_messages import release_message
+from guidance.services.mentor_questions import let_through, turn_down
+from guidance.services.mentor_threads import list_threads_for_dean, needs_dean
 from guidance.services.mentor_vetting import list_steps, note_vog, take_step
 from guidance.services.mentors import (
     approve_story,
@@ -56,6 +59,8 @@ def _shown(
         status=status,
         staff=dean,
         mentors=mentors,
+        threads=list_threads_for_dean(session, dean),
+        needs_dean=needs_dean,
         today=clock.school_day(clock.now()),
         text=wording.render,
         **{"failure": "", "failed": 0, **values},
@@ -127,3 +132,31 @@ def save_story(mentor_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequ
     """Let pupils read the story of an oud-leerling."""
     approve_story(session, dean, mentor_id, now=clock.now())
     return RedirectResponse(f"{MENTORS}#oud-leerling-{mentor_id}", 303)
+
+
+@router.post(MENTORS + "/vraag/{thread_id}/door", dependencies=[OwnForm])
+def save_let_through(
+    request: Request, thread_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequest
+) -> Response:
+    """Send a question on to an oud-leerling, or say that nobody is free."""
+    try:
+        with session.begin_nested():
+            let_through(session, dean, thread_id, now=clock.now())
+    except NobodyFree as error:
+        failure = wording.render("mentors.failures.NobodyFree")
+        return _shown(request, session, dean, failure=failure, status=status_of(error))
+    return RedirectResponse(MENTORS, 303)
+
+
+@router.post(MENTORS + "/vraag/{thread_id}/sluiten", dependencies=[OwnForm])
+def save_turned_down(thread_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
+    """Close a question in the dean's name."""
+    turn_down(session, dean, thread_id, now=clock.now())
+    return RedirectResponse(MENTORS, 303)
+
+
+@router.post(MENTORS + "/bericht/{message_id}/door", dependencies=[OwnForm])
+def save_released(message_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
+    """Let a message go that was held back."""
+    release_message(session, dean, message_id, now=clock.now())
+    return RedirectResponse(MENTORS, 303)

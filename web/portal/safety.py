@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from guidance import clock
+from guidance.services.mentor_reports import close_report, list_reports, open_report, undo_report
 from guidance.services.safety import acknowledge_notice, list_notices
 from web.dependencies import ContactOfRequest, OwnForm, RowNumber, SessionOfRequest
 from web.pages import page
@@ -14,11 +15,39 @@ router = APIRouter(dependencies=[NotedRefusals])
 
 @router.get("/portaal/meldingen")
 def list_safety_notices(request: Request, session: SessionOfRequest, contact: ContactOfRequest) -> Response:
-    return page(request, "portal/safety.html", staff=contact, notices=list_notices(session, contact))
+    notices, reports = list_notices(session, contact), list_reports(session, contact)
+    return page(request, "portal/safety.html", staff=contact, notices=notices, reports=reports)
 
 
 @router.post("/portaal/meldingen/{notice_id}/gezien", dependencies=[OwnForm])
 def save_acknowledged(notice_id: RowNumber, session: SessionOfRequest, contact: ContactOfRequest) -> Response:
     """Note that a contact has seen a notice."""
     acknowledge_notice(session, contact, notice_id, now=clock.now())
+    return RedirectResponse("/portaal/meldingen", 303)
+
+
+@router.post("/portaal/meldingen/gesprek/{report_id}", dependencies=[OwnForm])
+def show_report(
+    request: Request, report_id: RowNumber, session: SessionOfRequest, contact: ContactOfRequest
+) -> Response:
+    """Show what was reported; that a contact looked is noted, so it takes a form."""
+    evidence = open_report(session, contact, report_id, now=clock.now())
+    return page(request, "portal/mentor_report.html", staff=contact, evidence=evidence)
+
+
+@router.post("/portaal/meldingen/gesprek/{report_id}/sluiten", dependencies=[OwnForm])
+def save_report_closed(
+    report_id: RowNumber, session: SessionOfRequest, contact: ContactOfRequest
+) -> Response:
+    """Close a report; the question stays closed."""
+    close_report(session, contact, report_id, now=clock.now())
+    return RedirectResponse("/portaal/meldingen", 303)
+
+
+@router.post("/portaal/meldingen/gesprek/{report_id}/terug", dependencies=[OwnForm])
+def save_report_undone(
+    report_id: RowNumber, session: SessionOfRequest, contact: ContactOfRequest
+) -> Response:
+    """Close a report that was none; the question goes on."""
+    undo_report(session, contact, report_id, now=clock.now())
     return RedirectResponse("/portaal/meldingen", 303)
