@@ -43,10 +43,10 @@ def csrf_of(browser: Browser) -> str:
 class TestSwitch:
     def test_is_off_first_and_turned_on_and_off(self, signed_in: SignIn, session: Session) -> None:
         dean = signed_in("devries")
-        assert "Aanmelden staat uit" in dean.get(PLACE).words
+        assert "Contact staat uit" in dean.get(PLACE).words
 
         dean.send(dean.get(PLACE), f"{PLACE}/aan")
-        assert "Aanmelden staat aan" in dean.get(PLACE).words
+        assert "Contact staat aan" in dean.get(PLACE).words
 
         dean.send(dean.get(PLACE), f"{PLACE}/uit")
         assert session.scalars(select(School.mentors_on_at)).all() == [None, None]
