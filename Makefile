@@ -12,7 +12,7 @@ help:  ## Show this list
 $(UV):
 	@python3 -m venv .tools/uv && .tools/uv/bin/pip install --quiet uv==$(UV_VERSION)
 
-.PHONY: help setup run test test-fast test-conversations check lint format train talk migrate migration nlu-eval entity-eval bench-understanding bench-check-ins safety-eval redact-eval screenshots
+.PHONY: help setup run test test-fast test-conversations check lint format train talk migrate migration nlu-eval entity-eval bench-understanding bench-check-ins bench-search safety-eval redact-eval screenshots
 setup: $(if $(findstring .tools,$(UV)),$(UV))  ## Make both environments
 	@$(UV) sync --frozen --quiet --python 3.12
 	@cd bot && $(abspath $(UV)) sync --frozen --quiet --python 3.10
@@ -55,8 +55,11 @@ nlu-eval: setup  ## Score understanding: make nlu-eval FILE=x.tsv OUT=y.json
 bench-understanding: setup  ## Ours beside stock Rasa and nlp.js: make bench-understanding ARGS="--out x.json"
 	@$(RUN) python -m benchmarks.understanding $(ARGS)
 
-bench-check-ins: setup  ## Simulate the adaptive interest form: make bench-check-ins ARGS="--pupils 2000 --seed 2"
+bench-check-ins: setup  ## Simulate the adaptive interest form: make bench-check-ins ARGS="--pupils 2000 --seed 2 [--ideal]"
 	@$(RUN) python -m benchmarks.check_ins $(ARGS)
+
+bench-search: setup  ## Time searches of programmes: make bench-search ARGS="--searches 2000"
+	@$(RUN) python -m benchmarks.search $(ARGS)
 
 entity-eval: setup  ## Score the places, subjects and levels found: make entity-eval FILE=x.tsv OUT=y.json
 	@$(RUN) python -m commands.engine entity-eval $(FILE) $(OUT)

@@ -9,7 +9,7 @@ from guidance.models.check_in import CheckInRun
 from guidance.ratings import LIKING, Rating, rating_in
 from guidance.replies import ASKED, Reply
 from guidance.services.check_in import instrument_of
-from guidance.understanding import FALLBACK, is_something_else, misses_before
+from guidance.understanding import FALLBACK, SEARCHED, is_something_else, misses_before
 
 # These can only be meant as an answer while an item is open; anything else may be a question of its own.
 MEANT_AS_ANSWER = {"answer_rating", "answer_unsure", "affirm", "deny", "give_words", FALLBACK}
@@ -42,7 +42,7 @@ def _is_asked_back(tracker: Tracker) -> bool:
         return True
     verdict = verdict_of(tracker)
     seems_answer = {meaning.intent for meaning in meanings_of_latest(tracker)[:1]} & MEANT_AS_ANSWER
-    return verdict.is_concern or (verdict.kind == ASKED and not seems_answer)
+    return verdict.is_concern or (verdict.kind in (ASKED, SEARCHED) and not seems_answer)
 
 
 def unclear_reply(run: CheckInRun, tracker: Tracker) -> Reply:

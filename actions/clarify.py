@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
+from actions.programmes import search
 from actions.talk import Events, entities_of, latest_text, say
 from actions.unsure import earlier_turns, verdict_of
 from guidance.check_in_offer import answer_to_offer
@@ -19,6 +20,7 @@ from guidance.services.check_in_runs import find_newest_open_run
 from guidance.services.conversations import find_pupil_of
 from guidance.understanding import (
     CONCERNED,
+    SEARCHED,
     TAKEN,
     Verdict,
     is_something_else,
@@ -53,6 +55,8 @@ class Clarify(Action):
             say(dispatcher, stay_near_reply(can_ask_talk=_can_ask_talk(tracker.sender_id)))
         elif verdict.kind == TAKEN:
             dispatcher.utter_message(response=SAID_WHEN_TAKEN[verdict.intent])
+        elif verdict.kind == SEARCHED:
+            return search(dispatcher, tracker, None)
         elif verdict.kind == REFUSED:
             _refuse(dispatcher, tracker)
         elif verdict.kind != CONCERNED:

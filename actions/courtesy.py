@@ -10,7 +10,8 @@ from actions.experiences import ShowExperienceOffers
 from actions.failures import AsyncRun, reply_on_failure
 from actions.knowledge import AnswerQuestion
 from actions.privacy import ExplainPrivacy, ShowMyData
-from actions.programmes import FindProgrammes, ShowSavedProgrammes
+from actions.programmes import FindProgrammes
+from actions.saved_programmes import ShowSavedProgrammes
 from actions.second_question import as_second_question, offer_second_question, second_intent
 from actions.talk import Events, latest_intent
 from guidance.understanding import is_knowledge

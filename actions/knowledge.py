@@ -8,18 +8,20 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
+from actions.open_days import OPEN_DAYS, with_open_days
 from actions.second_question import second_intent, then_second_question
 from actions.talk import Events, entities_of, latest_intent, latest_text, message_id_of, say
 from guidance import clock, knowledge_replies
-from guidance.asker import Said
+from guidance.asker import EXAM_SUBJECTS, Asker, Said, asker_of
 from guidance.database import transaction
+from guidance.exam_subjects import exam_subjects_named
 from guidance.replies import Reply
 from guidance.services.conversations import find_pupil_of
-from guidance.services.knowledge import Question, answer_question
+from guidance.services.knowledge import MORE, Question, answer_question, asker_on_roster
 from guidance.understanding import is_knowledge
 
 OPEN_TOPIC = "open_topic"
-DETAILS = ("level", "leerjaar", "profile", "kind", "subject")
+DETAILS = ("level", "leerjaar", "profile", EXAM_SUBJECTS, "kind", "subject")
 # What goes along with a button: what the question was about, so that the next answer is about that too.
 NAMED = ("level", "kind", "subject")
 # A message with one of these looks for programmes.
@@ -57,8 +59,12 @@ def answer_reply(tracker: Tracker, topic: str, *, said: Said | None = None) -> t
         answer = replace(answer, asks=None)
     named = {name: value for name in NAMED if (value := said.get(name))}
     reply = knowledge_replies.answer_reply(answer, named=named, is_in_form=is_in_form)
+    noted: Events = []
+    if topic == OPEN_DAYS and said.get("part") != MORE:
+        reply, noted = with_open_days(tracker, said, reply)
     open_topic = {"topic": topic, "asks": answer.asks, "said": {**said, "part": None}}
-    return reply, [SlotSet(OPEN_TOPIC, None if is_in_form else open_topic)]
+    remembered_now = [*noted, *remembered_subjects(tracker)]
+    return reply, [SlotSet(OPEN_TOPIC, None if is_in_form else open_topic), *remembered_now]
 
 
 def answered_topic(tracker: Tracker) -> dict[str, Any] | None:
@@ -74,10 +80,31 @@ def answered_topic(tracker: Tracker) -> dict[str, Any] | None:
 
 
 def said_of(tracker: Tracker) -> Said:
-    """Return what the message says, by entity; one that it names in two ways has no value."""
+    """Return what the message says, by entity; one named in two ways has no value, exam subjects are one."""
     names = (*DETAILS, "part")
-    found = {name: set(values) for name, values in entities_of(tracker).items() if name in names}
-    return {name: values.pop() if len(values) == 1 else None for name, values in found.items()}
+    entities = entities_of(tracker)
+    subjects = entities.pop(EXAM_SUBJECTS, [])
+    found = {name: set(values) for name, values in entities.items() if name in names}
+    said = {name: values.pop() if len(values) == 1 else None for name, values in found.items()}
+    return {**said, EXAM_SUBJECTS: ", ".join(subjects)} if subjects else said
+
+
+def asker_of_talk(tracker: Tracker) -> Asker:
+    """Return who sends the last message, from what it says, the talk so far and the roster."""
+    remembered = {name: tracker.get_slot(name) for name in DETAILS}
+    with transaction() as session:
+        pupil = find_pupil_of(session, tracker.sender_id)
+        roster = asker_on_roster(pupil, clock.school_day(clock.now()))
+    return asker_of(roster, said_of(tracker), remembered)
+
+
+def remembered_subjects(tracker: Tracker) -> Events:
+    """Return what to remember of exam subjects: those said now, beside those said before."""
+    said = entities_of(tracker).get(EXAM_SUBJECTS)
+    if not said:
+        return []
+    before = tracker.get_slot(EXAM_SUBJECTS)
+    return [SlotSet(EXAM_SUBJECTS, ", ".join(exam_subjects_named([*said, *([before] if before else [])])))]
 
 
 def _asked_last(tracker: Tracker) -> dict[str, Any] | None:

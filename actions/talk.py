@@ -6,6 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from guidance.asker import EXAM_SUBJECTS
+from guidance.exam_subjects import Mention, exam_subjects_in
 from guidance.message_ids import id_among_talks
 from guidance.replies import Reply
 from guidance.services.conversations import is_given_up
@@ -53,8 +55,24 @@ def was_given_up(session: Session, tracker: Tracker) -> bool:
 
 
 def entities_of(tracker: Tracker) -> dict[str, list[str]]:
-    """Return the values found in the last message, by kind of entity, in the order of the text."""
+    """Return the values found in the last message, by kind of entity, in the order of the text.
+
+    A subject that the pupil has, as in "ik heb NT met biologie", is an exam subject and not one to look for.
+    """
     found: dict[str, list[str]] = {}
+    text = str(tracker.latest_message.get("text") or "")
+    mentions = [] if is_tapped(tracker) else exam_subjects_in(text)
     for entity in tracker.latest_message.get("entities") or []:
-        found.setdefault(entity["entity"], []).append(str(entity["value"]))
+        if not (entity["entity"] == "subject" and _is_within(entity, text, mentions)):
+            found.setdefault(entity["entity"], []).append(str(entity["value"]))
+    for mention in mentions:
+        found.setdefault(EXAM_SUBJECTS, []).extend(mention.subjects)
     return found
+
+
+def _is_within(entity: dict[str, Any], text: str, mentions: list[Mention]) -> bool:
+    start, typed = entity.get("start", -1), str(entity.get("typed", ""))
+    # Of a second question the text is a part, while its entities stand where they did in the whole.
+    if text[start : start + len(typed)] != typed:
+        return False
+    return any(mention.start <= start < mention.end for mention in mentions)

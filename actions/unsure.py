@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.talk import latest_text
+from actions.talk import entities_of, latest_text
 from guidance.replies import ASKED, MARKS, MISSED
 from guidance.understanding import Meaning, Turn, Verdict, is_something_else, meanings_of, verdict_on
 
@@ -14,7 +14,7 @@ def verdict_of(tracker: Tracker) -> Verdict:
     """Return what to do with the last message, from everything that it may mean."""
     if is_something_else(latest_text(tracker)):
         return Verdict(MISSED)
-    return verdict_on(meanings_of_latest(tracker))
+    return verdict_on(meanings_of_latest(tracker), set(entities_of(tracker)))
 
 
 def meanings_of_latest(tracker: Tracker) -> list[Meaning]:

@@ -1,9 +1,10 @@
-"""Builds the catalogue: python -m commands.catalogue import ERK OVERZICHT [--enrolment F ...]."""
+"""Builds the catalogue from files (`import`), refreshes it from DUO (`refresh`) and goes back (`restore`)."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from commands.catalogue_refresh import add_commands
 from commands.tables import read_table, write_table
 from guidance.catalogue import COLUMNS, row_of
 from guidance.catalogue_import import Sources, import_catalogue
@@ -17,16 +18,22 @@ PLACE_COLUMNS = {"name", "province", "lat", "lon", "population"}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Import the catalogue and print what was left out; an unusable file changes nothing and gives 1."""
+    """Run one command; whatever cannot be used changes nothing and gives 1."""
     options = _parser().parse_args(arguments)
     try:
-        outcome = import_catalogue(_sources(options))
-        if not outcome.programmes:
-            raise UnusableFile("no teacher programme in these files")
-        changed = write_table(options.out, COLUMNS, [row_of(programme) for programme in outcome.programmes])
+        code: int = options.run(options)
     except UnusableFile as error:
         print(f"refused, nothing changed: {error}", file=sys.stderr)
         return 1
+    return code
+
+
+def import_files(options: argparse.Namespace) -> int:
+    """Import the catalogue that is shipped, and print what was left out."""
+    outcome = import_catalogue(_sources(options))
+    if not outcome.programmes:
+        raise UnusableFile("no teacher programme in these files")
+    changed = write_table(options.out, COLUMNS, [row_of(programme) for programme in outcome.programmes])
     report(outcome, details=options.details)
     print(f"{options.out.name}: {'written' if changed else 'unchanged'}")
     return 0
@@ -70,9 +77,10 @@ def _table(path: Path | None, needed: set[str]) -> list[dict[str, str]]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m commands.catalogue")
-    action = parser.add_subparsers(required=True).add_parser(
-        "import", help="build the catalogue from DUO's tables"
-    )
+    actions = parser.add_subparsers(required=True)
+    add_commands(actions)
+    action = actions.add_parser("import", help="build the catalogue from DUO's tables")
+    action.set_defaults(run=import_files)
     action.add_argument("erkenningen", type=Path, help="DUO: accredited programmes (CSV)")
     action.add_argument("overzicht", type=Path, help="DUO: programmes offered (CSV)")
     action.add_argument("--enrolment", type=Path, help="DUO: hbo students by sector (CSV)")

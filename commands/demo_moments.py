@@ -22,7 +22,7 @@ from guidance.services.check_in_runs import INTEREST, find_or_add_open_run
 from guidance.services.experience_offers import list_offers
 from guidance.services.experiences import ask_experience, confirm_experience
 from guidance.services.guidance_log import record_moment
-from guidance.services.programmes import save_programme
+from guidance.services.saved_programmes import save_programme
 from guidance.services.summary import (
     draft_summary,
     find_own_summary,

@@ -103,7 +103,8 @@ def understand(text: str, engine: Engine) -> Understood:
     answer = ask(engine, redacted(text))
     intent, was_asked = answer["intent"], False
     if intent in (FALLBACK, None):
-        verdict = verdict_on(meanings_of(answer["ranking"]))
+        named = {entity["entity"] for entity in answer.get("entities", ())}
+        verdict = verdict_on(meanings_of(answer["ranking"]), named)
         intent, was_asked = verdict.intent, verdict.kind == ASKED
     return Understood(intent, answer["confidence"], _milliseconds_since(began), was_asked)
 

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from guidance.admission import Applicant, applicant_of
 from guidance.clock import school_year
+from guidance.exam_subjects import exam_subjects_named
 from guidance.on_time import YEARS_TO_EXAM, expected_exam_year
+from guidance.programme_filters import LEVELS_WITH_PROFILE, known_profile
 
+EXAM_SUBJECTS = "exam_subjects"
 MBO = "mbo4"
 PROFILE_CLASS = 3
 """The leerjaar at whose end a profile is chosen."""
@@ -26,6 +30,7 @@ class Asker:
     exam_year: int | None = None
     school_place: str | None = None
     is_anonymous: bool = True
+    exam_subjects: frozenset[str] = frozenset()
 
     @property
     def is_mbo(self) -> bool:
@@ -63,6 +68,8 @@ class Asker:
 def asker_of(roster: Asker, said: Said, remembered: Said) -> Asker:
     """Return who asks: what the message names wins over what was said before, and that over the roster."""
     told = {**{name: value for name, value in remembered.items() if value}, **said}
+    # What a pupil said of two subjects in two messages is true of both.
+    subjects = [one for one in (remembered.get(EXAM_SUBJECTS), said.get(EXAM_SUBJECTS)) if one]
     level = told.get("level", roster.level)
     # What the roster knows of a year and profile belongs to the level of the roster.
     same = roster if level == roster.level else Asker(roster.today)
@@ -74,11 +81,18 @@ def asker_of(roster: Asker, said: Said, remembered: Said) -> Asker:
         today=roster.today,
         level=level,
         leerjaar=leerjaar,
-        profile=told.get("profile", same.profile),
+        profile=known_profile(told.get("profile", same.profile)),
+        exam_subjects=frozenset(exam_subjects_named(subjects)),
         exam_year=exam_year,
         school_place=roster.school_place,
         is_anonymous=roster.is_anonymous,
     )
+
+
+def applicant_from(asker: Asker) -> Applicant:
+    """Return someone who asks as someone who would start a programme."""
+    profile = asker.profile if asker.level in LEVELS_WITH_PROFILE else None
+    return applicant_of(asker.level, profile, tuple(asker.exam_subjects))
 
 
 def _leerjaar(said: str | None) -> int | None:

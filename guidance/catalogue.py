@@ -1,6 +1,7 @@
 """Home of the catalogue: every teacher programme that really runs, one row a site."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,9 @@ from typing import Any, Literal, get_args
 
 from guidance.content import FOLDER, read_content
 from guidance.distance import Point
+from guidance.settings import get_settings
 
+SHIPPED = FOLDER / "catalogue.csv"
 Kind = Literal[
     "pabo",
     "academische_pabo",
@@ -64,10 +67,23 @@ COLUMNS = tuple(field.name for field in fields(Programme))
 
 
 @cache
-def read_catalogue(file: Path = FOLDER / "catalogue.csv") -> tuple[Programme, ...]:
-    """Return every programme of the catalogue, in its order."""
-    with file.open(encoding="utf-8", newline="") as rows:
+def read_catalogue(file: Path | None = None) -> tuple[Programme, ...]:
+    """Return every programme of the catalogue in use, or of a file, in its order; read once a process."""
+    with (file or catalogue_in_use()).open(encoding="utf-8", newline="") as rows:
         return tuple(programme_of(row) for row in csv.DictReader(rows))
+
+
+def catalogue_in_use() -> Path:
+    """Return the refreshed catalogue, unless that of a newer version of this program is at least as new."""
+    refreshed = get_settings().catalogue_folder / SHIPPED.name
+    if not refreshed.exists():
+        return SHIPPED
+    return max(SHIPPED, refreshed, key=lambda file: (day_of(read_catalogue(file)), file == SHIPPED))
+
+
+def day_of(programmes: Iterable[Programme]) -> str:
+    """Return the day of the newest source of these programmes."""
+    return max((programme.source_date for programme in programmes), default="")
 
 
 @cache

@@ -96,6 +96,12 @@ def empty_write_ahead_log() -> None:
         connection.close()
 
 
+def lock(session: Session, row: Base) -> None:
+    """Read a row anew and keep it from others until the end; a refresh alone drops what is unflushed."""
+    session.flush()
+    session.refresh(row, with_for_update=True)
+
+
 def transaction() -> Any:
     """Open a session that commits on success and rolls back on any exception."""
     return session_factory().begin()

@@ -126,6 +126,22 @@ class UnusableFilter(GuidanceError):
         self.value = value
 
 
+class TooManySaved(GuidanceError):
+    """As many programmes are saved as fit; the limit is a number of them."""
+
+    def __init__(self, detail: str, *, limit: int) -> None:
+        super().__init__(detail)
+        self.limit = limit
+
+
+class CannotCompare(GuidanceError):
+    """Fewer than two programmes to compare, or more than three."""
+
+    def __init__(self, detail: str, *, count: int) -> None:
+        super().__init__(detail)
+        self.count = count
+
+
 class UnusableFile(GuidanceError):
     """A file that cannot be imported: a column is missing or it cannot be read."""
 
@@ -168,3 +184,40 @@ class CareerFileFull(GuidanceError):
     def __init__(self, detail: str, *, limit: int) -> None:
         super().__init__(detail)
         self.limit = limit
+
+
+class MentorsOff(NotAllowed):
+    """The school has not turned contact with oud-leerlingen on."""
+
+
+class StepRefused(GuidanceError):
+    """A step of the vetting that this person may not take from here."""
+
+
+class StepLacks(GuidanceError):
+    """A step of the vetting that lacks something; `needs` names what, in the words of the rules."""
+
+    def __init__(self, detail: str, *, needs: list[str]) -> None:
+        super().__init__(detail)
+        self.needs = needs
+
+
+class QuestionOpen(GuidanceError):
+    """The pupil has a question with an oud-leerling already; one at a time."""
+
+
+class NobodyFree(GuidanceError):
+    """No oud-leerling can take this question now."""
+
+
+class QuestionClosed(GuidanceError):
+    """The question takes no more messages, or not in this state."""
+
+
+class OpenDaysRefused(UnusableFile):
+    """A file of open days with something wrong in it; where, and why in words for who imports it."""
+
+    def __init__(self, detail: str, *, where: str, reason: str) -> None:
+        super().__init__(detail)
+        self.where = where
+        self.reason = reason

@@ -10,6 +10,7 @@ from guidance.asker import Asker
 from guidance.facts import Fact, FactsInText
 from guidance.knowledge_words import words_for
 from guidance.steps import Steps
+from guidance.teacher_routes import TeacherRoutes
 from guidance.topics import Detail, Topic
 
 MOST_OFFERED = 2
@@ -28,7 +29,7 @@ class About:
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say, the step to take, where it comes from, what to offer, and the one thing to ask back."""
+    """What to say, the step to take, its source, what to offer, the one thing to ask back, and routes."""
 
     topic: str
     text: str
@@ -37,6 +38,7 @@ class Answer:
     offered: tuple[str, ...]
     has_more: bool
     asks: Detail | None
+    routes: TeacherRoutes | None = None
 
 
 def compose(topic: Topic, asker: Asker, about: About, steps: Steps, *, more: bool = False) -> Answer:

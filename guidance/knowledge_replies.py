@@ -3,6 +3,7 @@
 from guidance.catalogue import KINDS
 from guidance.knowledge import Answer
 from guidance.replies import Button, Reply, payload
+from guidance.teacher_route_replies import route_cards
 from guidance.topics import topic_names
 from guidance.wording import render, texts_of
 
@@ -15,7 +16,9 @@ def answer_reply(answer: Answer, *, named: dict[str, str], is_in_form: bool = Fa
     question = render(f"knowledge.asks.{answer.asks}.question") if answer.asks else ""
     parts = (answer.text, answer.step, question, answer.source)
     text = "\n\n".join(part for part in parts if part)
-    return Reply(text, buttons=() if is_in_form else _buttons(answer, named))
+    if is_in_form:
+        return Reply(text)
+    return Reply(text, _buttons(answer, named), route_cards(answer.routes) if answer.routes else ())
 
 
 def _buttons(answer: Answer, named: dict[str, str]) -> tuple[Button, ...]:

@@ -12,6 +12,7 @@ from guidance.distance import distance_km
 from guidance.errors import AmbiguousPlace, UnknownPlace
 from guidance.facts import FactsInText, money, number
 from guidance.on_time import deadline, first_exam_day
+from guidance.pabo_tests import PaboTests, pabo_tests_of, profile_subject
 from guidance.places import find_place
 from guidance.profile_rules import SubjectRules, rules_of, subjects_with
 from guidance.programme_filters import label, subject_named
@@ -23,6 +24,7 @@ DAYS_TO_A_STEP = 14
 NEAR = timedelta(days=60)
 CATALOGUE = "catalogue"
 RULES = "profile_rules"
+TESTS = "pabo_tests"
 # Whoever leaves school begins none of these first.
 NOT_A_FIRST_STEP = {"associate_degree", "educatieve_minor"}
 
@@ -86,19 +88,26 @@ def _words_of_catalogue(
 
 
 def _words_of_rules(asker: Asker, facts: FactsInText) -> dict[str, Any]:
-    table = facts.edition(RULES).values
-
     def rules(subject: str | None) -> SubjectRules | None:
-        found = rules_of(table, asker.level, subject)
+        found = rules_of(asker.level, subject, asker.exam_subjects)
         if found:
             facts.note(RULES)
         return found
 
     def subjects_asking(outcome: str) -> list[str]:
         facts.note(RULES)
-        return subjects_with(table, asker.level, asker.profile, outcome)
+        return subjects_with(asker.level, asker.profile, outcome, asker.exam_subjects)
 
-    return {"rules": rules, "subjects_asking": subjects_asking}
+    def entry_tests() -> PaboTests:
+        facts.note(TESTS)
+        return pabo_tests_of((asker.profile or "").split("/"), asker.exam_subjects)
+
+    return {
+        "rules": rules,
+        "subjects_asking": subjects_asking,
+        "entry_tests": entry_tests,
+        "profile_subject": profile_subject(asker.profile),
+    }
 
 
 def programmes_like(

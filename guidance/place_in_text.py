@@ -18,6 +18,12 @@ def place_in_text(text: str) -> str | None:
     return found
 
 
+def place_alone(text: str) -> str | None:
+    """Return a whole text as the place that it may be; "bij mij" and "hier" name none."""
+    words = text.casefold().split()
+    return text if set(words) - _not_places() - {*read_content("place_names")["in_text"]["before"]} else None
+
+
 def speaks_of_school(text: str) -> bool:
     """Tell whether the sentence asks for what is near the pupil's own school."""
     words = " ".join(text.casefold().split())

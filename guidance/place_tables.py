@@ -31,7 +31,8 @@ def place_rows(
     places: Iterable[Row], postcodes: Iterable[Row], names: Mapping[str, Any]
 ) -> list[dict[str, str]]:
     """Return one row a place: doubles folded; `postal` = 1 with a postcode of its own."""
-    with_postcode = {(row["place"], _municipality(row, names)) for row in postcodes}
+    same = names["same_place"]
+    with_postcode = {(same.get(row["place"], row["place"]), _municipality(row, names)) for row in postcodes}
     found: dict[tuple[str, str, str], dict[str, str]] = {}
     for source in places:
         row = _place_row(source, with_postcode, names)

@@ -47,6 +47,8 @@ def erased_reply(erasure: Erasure, *, was_anonymous: bool) -> Reply:
     parts = [render("privacy.erased_anonymous" if was_anonymous else "privacy.erased")]
     if erasure.keeps_notice:
         parts.append(render("privacy.kept_notice"))
+    if erasure.keeps_report:
+        parts.append(render("privacy.kept_report"))
     return Reply("\n\n".join(parts))
 
 

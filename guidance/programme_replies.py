@@ -5,11 +5,19 @@ from urllib.parse import urlencode
 
 from guidance.catalogue import Programme
 from guidance.errors import AmbiguousPlace, UnknownPlace
+from guidance.programme_filters import subject_of_name
+from guidance.programme_result_words import (
+    cycling_in_words,
+    none_in_words,
+    radius_in_words,
+    wider_in_words,
+)
 from guidance.programme_words import (
     admission_in_words,
     check_in_words,
     day_in_words,
     source_in_words,
+    students_in_words,
     title,
 )
 from guidance.replies import Button, Card, Reply, payload
@@ -17,7 +25,6 @@ from guidance.services.programmes import FoundProgramme, ProgrammeQuery, Program
 from guidance.wording import render
 
 MOST_CARDS = 5
-WHOLE_COUNTRY_KM = 350
 PAGE = "/opleidingen"
 Said = dict[str, str]
 """What is known of the search, by entity: place, kind, subject, form, level."""
@@ -59,6 +66,7 @@ def found_reply(
         is_guess=is_guess and results.place,
         radius_km=results.radius_km and f"{results.radius_km:g}",
         match=results.match,
+        radius_why=radius_in_words(results),
         source_date=day_in_words(shown[0].programme.source_date),
     )
     cards = [found_card(found) for found in shown]
@@ -71,21 +79,20 @@ def found_card(found: FoundProgramme) -> Card:
     """Return a found programme as a card, with why it is shown and whether one may start."""
     programme = found.programme
     rows = [(render("programmes.admission_row"), admission_in_words(found.admission, found.level))]
+    if found.cycling_minutes:
+        rows.append((render("programmes.travel_row"), cycling_in_words(found)))
+    if found.other_cities:
+        rows.append((render("programmes.other_cities_row"), ", ".join(found.other_cities)))
     if found.why:
         rows.append((render("programmes.why_row"), found.why))
     return _card(
         programme,
         rows,
         _save_button(programme),
+        other_ways=_other_ways(programme) if found.admission.missing else None,
         distance_km=found.distance_km,
         rule_source=found.admission.source,
     )
-
-
-def saved_reply(programme: Programme) -> Reply:
-    """Confirm what was saved, and offer the list."""
-    text = render("programmes.saved", title=title(programme), city=programme.city)
-    return Reply(text, buttons=(Button(render("programmes.show_saved"), payload("show_saved_programmes")),))
 
 
 def details_reply(found: FoundProgramme) -> Reply:
@@ -99,51 +106,35 @@ def which_programme_reply(shown: Iterable[Programme], *, intent: str = "save_pro
     if buttons:
         name = "programmes.ask_which" if intent == "save_programme" else "programmes.ask_which_to_see"
         return Reply(render(name), buttons=buttons)
-    return Reply(render("programmes.ask_search_first"), buttons=(_find_button(),))
-
-
-def saved_list_reply(programmes: list[Programme], gone: int) -> Reply:
-    """Show what the pupil saved; programmes that left the catalogue are counted."""
-    if not programmes and not gone:
-        return Reply(render("programmes.none_saved"), buttons=(_find_button(),))
-    text = render("programmes.saved_list", count=len(programmes) + gone)
-    if gone:
-        text += " " + render("programmes.no_longer", count=gone)
-    talk = Button(render("programmes.talk"), payload("request_talk"))
-    return Reply(text, cards=tuple(_card(one, [], None) for one in programmes), buttons=(talk,))
+    return Reply(render("programmes.ask_search_first"), buttons=(find_button(),))
 
 
 def noted_reply() -> Reply:
     """Say that a detail was heard, and offer the search that it serves."""
-    return Reply(render("programmes.noted"), buttons=(_find_button(),))
+    return Reply(render("programmes.noted"), buttons=(find_button(),))
 
 
 def page_of(query: ProgrammeQuery) -> str:
     """Return the page that shows all results of this search."""
-    asked = {name: value for name, value in vars(query).items() if value}
+    asked = {name: value for name, value in vars(query).items() if value and name != "own_level"}
+    if query.exam_subjects:
+        asked["exam_subjects"] = ",".join(query.exam_subjects)
     return f"{PAGE}?{urlencode(asked)}"
 
 
 def _none_reply(results: ProgrammeResults, said: Said) -> Reply:
-    text = render(
-        "programmes.none" if results.place else "programmes.none_anywhere",
-        radius_km=results.radius_km and f"{results.radius_km:g}",
-        place=str(results.place),
-        match=results.match,
-        wider=results.wider,
-    )
     buttons = [
-        Button(
-            render(
-                "programmes.wider_all" if circle.radius_km == WHOLE_COUNTRY_KM else "programmes.wider",
-                radius_km=circle.radius_km,
-                count=circle.count,
-            ),
-            payload("find_programmes", **said, radius_km=str(circle.radius_km)),
-        )
+        Button(wider_in_words(circle), payload("find_programmes", **said, radius_km=str(circle.radius_km)))
         for circle in results.wider
     ]
-    return Reply(text, buttons=tuple(buttons) or (_find_button(place=said.get("place", "")),))
+    return Reply(
+        none_in_words(results), buttons=tuple(buttons) or (find_button(place=said.get("place", "")),)
+    )
+
+
+def plain_card(programme: Programme, rows: list[tuple[str, str]], button: Button | None) -> Card:
+    """Return a programme as a card, without a search around it."""
+    return _card(programme, rows, button)
 
 
 def _card(
@@ -151,29 +142,37 @@ def _card(
     rows: list[tuple[str, str]],
     button: Button | None,
     *,
+    other_ways: Button | None = None,
     distance_km: float | None = None,
     rule_source: str = "",
 ) -> Card:
-    if check := check_in_words(programme):
-        rows = [*rows, (render("programmes.check_row"), check)]
-    if programme.students:
-        figure = render("programmes.students", students=programme.students, year=programme.figures_year)
-        rows = [*rows, (render("programmes.students_row"), figure)]
+    rows = [
+        *rows,
+        (render("programmes.check_row"), check_in_words(programme)),
+        (render("programmes.students_row"), students_in_words(programme)),
+    ]
     return Card(
         title(programme),
         render("programmes.subtitle", city=programme.city, forms=programme.forms),
         distance_km,
         programme.url or None,
-        (button,) if button else (),
+        tuple(one for one in (button, other_ways) if one),
         (*rows, (render("programmes.source_row"), source_in_words(programme, rule_source))),
     )
+
+
+def _other_ways(programme: Programme) -> Button:
+    """Return a way on for who misses something: the routes that lead to teaching this."""
+    about = {"subject": programme.subject} if subject_of_name(programme.subject) else {"kind": programme.kind}
+    return Button(render("admission.other_ways"), payload("ask_routes", **about))
 
 
 def _save_button(programme: Programme) -> Button:
     return Button(render("programmes.save"), payload("save_programme", programme=programme.key))
 
 
-def _find_button(place: str = "") -> Button:
+def find_button(place: str = "") -> Button:
+    """Offer a search; near a known place it is one without filters."""
     name = "programmes.without_filters" if place else "programmes.find"
     return Button(render(name), payload("find_programmes", place=place))
 

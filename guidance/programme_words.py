@@ -1,6 +1,7 @@
 """Home of the words for one programme, wherever it is shown: in the chat and on the page."""
 
 from datetime import date
+from functools import cache
 
 from guidance.admission import Admission
 from guidance.catalogue import Level, Programme
@@ -23,17 +24,35 @@ def title(programme: Programme) -> str:
 
 
 def admission_in_words(admission: Admission, level: Level | None) -> str:
-    """Return whether one may start with this level, and the step that remains."""
-    return render(
-        f"programmes.admission.{admission.outcome}",
-        level=label("level", level) if level else "",
-        step=admission.step,
-    )
+    """Return whether one may start with this level, by which rule, and the step that remains."""
+    who = render("admission.who", level=label("level", level), profiles=admission.profiles) if level else ""
+    if not admission.step:
+        return render("admission.unknown", who=who)
+    # What is missing says by itself what it takes.
+    opening = "" if admission.missing else render(f"admission.opening.{admission.outcome}", who=who)
+    return f"{opening} {admission.step}".strip()
 
 
 def check_in_words(programme: Programme) -> str:
-    """Return whether there is a meeting before the start; nothing where there is none to tell of."""
+    """Return whether there is a meeting before the start, or that it is not known."""
     return render("programmes.check", value=programme.studiekeuzecheck)
+
+
+def distance_in_words(distance_km: float | None) -> str:
+    """Return kilometres as a reader expects them, or that they are not known."""
+    if distance_km is None:
+        return render("programmes.unknown")
+    return f"{distance_km:.1f} km".replace(".", ",")
+
+
+def students_in_words(programme: Programme) -> str:
+    """Return how many students and first-years there are and in which year, or that it is not known."""
+    return render(
+        "programmes.students",
+        students=programme.students,
+        first_years=programme.first_years,
+        year=programme.figures_year,
+    )
 
 
 def source_in_words(programme: Programme, rule_source: str = "") -> str:
@@ -46,6 +65,7 @@ def source_in_words(programme: Programme, rule_source: str = "") -> str:
     )
 
 
+@cache
 def day_in_words(day: str) -> str:
     """Return a day of the catalogue, such as 2026-02-20, as a reader expects it."""
     read = date.fromisoformat(day)

@@ -36,6 +36,8 @@ class Card:
     url: str | None = None
     buttons: tuple[Button, ...] = ()
     rows: tuple[tuple[str, str], ...] = ()
+    # What else it leads to, by title: pages and files of ours.
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

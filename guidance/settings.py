@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +31,14 @@ class Settings(BaseSettings):
     engine_database: Path = Field(
         default=ROOT / "var" / "engine.sqlite", description="The Rasa server's own store of conversations."
     )
+    catalogue_folder: Path = Field(
+        default=ROOT / "var" / "catalogue",
+        description="Where a refreshed catalogue and its earlier versions are kept.",
+    )
+    catalogue_url: str = Field(
+        default="https://onderwijsdata.duo.nl/api/3/action",
+        description="DUO's open data service, which the catalogue is refreshed from.",
+    )
     action_server_url: str = Field(
         default="http://127.0.0.1:5055", description="Where the action server listens."
     )
@@ -43,6 +52,26 @@ class Settings(BaseSettings):
     )
     messages_per_minute: int = Field(
         default=30, description="Messages one conversation may send in a minute."
+    )
+
+    smtp_host: str = Field(default="", description="The mail server; without one mail stays in the outbox.")
+    smtp_port: int = Field(default=587, description="The port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the line to the mail server is kept private."
+    )
+    smtp_username: str = Field(default="", description="Name at the mail server, when it asks for one.")
+    smtp_password: str = Field(default="", description="Password at the mail server.")
+    mail_from: str = Field(
+        default="Klaskompas <klaskompas@localhost>", description="The sender of every mail."
+    )
+    geocoder: Literal["tables", "pdok"] = Field(
+        default="tables",
+        validation_alias="GEOCODER",
+        description="Where places are looked up: in our own tables, or at PDOK first.",
+    )
+    pdok_url: str = Field(
+        default="https://api.pdok.nl/bzk/locatieserver/search/v3_1",
+        description="Where PDOK's Locatieserver is asked, when it is.",
     )
 
     @property

@@ -14,6 +14,8 @@ from guidance.errors import NotFound, UnusableFile
 FOLDER_OF_TOPICS = FOLDER / "knowledge"
 Detail = Literal["level", "leerjaar", "profile", "subject"]
 DETAILS = get_args(Detail)
+Routes = Literal["all", "page"]
+"""The routes to teaching beside an answer: each as a card, or only the page that shows them."""
 ALWAYS = "true"
 
 
@@ -27,7 +29,7 @@ class Next:
 
 @dataclass(frozen=True)
 class Topic:
-    """What is said about one topic, as templates, and what is offered and asked back."""
+    """What is said about one topic, as templates; what is offered, asked back, and which routes go along."""
 
     name: str
     text: str
@@ -36,6 +38,7 @@ class Topic:
     more: str = ""
     asks: Detail | None = None
     counted_only: bool = False
+    routes: Routes | None = None
     themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def theme_of(self, text: str) -> str | None:
@@ -85,4 +88,6 @@ def _problem_in(raw: Mapping[str, Any]) -> str | None:
         return f"no {', '.join(missing)}"
     if raw.get("asks") not in (None, *DETAILS):
         return f"asks for {raw['asks']}"
+    if raw.get("routes") not in (None, *get_args(Routes)):
+        return f"routes are {raw['routes']}"
     return None

@@ -1,6 +1,6 @@
 """Home of what to do with a message that is not surely understood, and of what goes wrong in a row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -9,7 +9,8 @@ from guidance.replies import ASKED, MISSED, REFUSED
 from guidance.topics import topic_names
 from guidance.wording import render
 
-SURE, TAKEN, CONCERNED = "sure", "taken", "concerned"
+SURE, TAKEN, CONCERNED, SEARCHED = "sure", "taken", "concerned", "searched"
+SEARCH = "find_programmes"
 FALLBACK, CRISIS, OUT_OF_SCOPE = "nlu_fallback", "express_crisis", "out_of_scope"
 # What the button "something else" sends: as if the message had not been understood.
 SOMETHING_ELSE = f"/{FALLBACK}"
@@ -27,7 +28,7 @@ class Meaning(NamedTuple):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What to do: answer as sure, ask which of the choices is meant, take the nearest, refuse, or say missed.
+    """What to do: answer as sure, ask which choice is meant, take the nearest, search, refuse, or say missed.
 
     `intent` is the meaning it counts as; with `is_concern` the help lines come before anything else.
     """
@@ -52,13 +53,21 @@ def meanings_of(ranking: Sequence[Mapping[str, Any]]) -> list[Meaning]:
     return [meaning for meaning in named if meaning.intent != FALLBACK]
 
 
-def verdict_on(meanings: Sequence[Meaning]) -> Verdict:
-    """Decide what to do with a message of which these are the meanings, nearest first."""
+def verdict_on(meanings: Sequence[Meaning], named: Set[str] = frozenset()) -> Verdict:
+    """Decide what to do with a message of these meanings, nearest first, that names these entities."""
     if not meanings:
         return Verdict(MISSED)
     if _is_sure(meanings):
         return Verdict(SURE, meanings[0].intent)
-    return replace(_unsure(meanings), is_concern=_is_concern(meanings))
+    found = Verdict(SEARCHED, SEARCH) if _is_search(meanings, named) else _unsure(meanings)
+    return replace(found, is_concern=_is_concern(meanings))
+
+
+def _is_search(meanings: Sequence[Meaning], named: Set[str]) -> bool:
+    """Tell whether an unsure message is a search, whichever of its first two meanings it has."""
+    search = read_content("understanding")["search"]
+    is_either = {one.intent for one in meanings[:2]} == set(search["meanings"])
+    return is_either and all(named & set(names) for names in search["names"])
 
 
 def _is_sure(meanings: Sequence[Meaning]) -> bool:

@@ -14,13 +14,18 @@ from sqlalchemy import table as sql_table
 from sqlalchemy.orm import Session, sessionmaker
 
 from guidance.database import engine_for
+from guidance.geocoder import geocoder_at
 from guidance.settings import ROOT, get_settings
+from tests.pdok import PdokServer
 from tests.people import add_cast
 
 # How long a drawn case takes tells of the machine, not of the code.
 settings.register_profile("klaskompas", deadline=None)
 settings.load_profile("klaskompas")
+os.environ.setdefault("GUIDANCE_CATALOGUE_FOLDER", str(ROOT / "no" / "refreshed" / "catalogue"))
 os.environ.update({"GUIDANCE_DEMO": "1", "GUIDANCE_SECRET": "only-for-tests", "DATABASE_URL": "sqlite://"})
+# No test looks a place up elsewhere, whatever the machine is set to.
+os.environ["GEOCODER"] = "tables"
 get_settings.cache_clear()
 
 
@@ -99,3 +104,17 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
         add_cast(session)
         session.commit()
         yield session
+
+
+@pytest.fixture
+def pdok(monkeypatch: pytest.MonkeyPatch) -> Iterator[PdokServer]:
+    """A stand-in of PDOK, switched on in the settings."""
+    server = PdokServer()
+    monkeypatch.setenv("GEOCODER", "pdok")
+    monkeypatch.setenv("GUIDANCE_PDOK_URL", server.url)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    get_settings.cache_clear()
+    yield server
+    server.stop()
+    geocoder_at.cache_clear()
+    get_settings.cache_clear()

@@ -11,7 +11,20 @@ from starlette.exceptions import HTTPException
 
 from guidance import errors, wording
 from guidance.settings import ROOT, get_settings
-from web import chat, chat_api, demo, experiences, health, portal, programmes, public, pupil
+from web import (
+    chat,
+    chat_api,
+    demo,
+    experiences,
+    health,
+    open_days,
+    portal,
+    programmes,
+    public,
+    pupil,
+    saved_programmes,
+    teacher_routes,
+)
 from web.cors import allow_schools
 from web.dependencies import SignInPage
 from web.free_text import DangerHeard, answer_danger_heard
@@ -101,8 +114,10 @@ def make_app() -> FastAPI:
         title="Klaskompas", version="1", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
     )
     app.mount("/static", StaticFiles(directory=ROOT / "web" / "static"), name="static")
-    for part in (chat, chat_api, experiences, health, portal, programmes, public, pupil):
+    for part in (chat, chat_api, experiences, health, open_days, portal, programmes, public, pupil):
         app.include_router(part.router)
+    app.include_router(teacher_routes.router)
+    app.include_router(saved_programmes.public)
     if get_settings().demo:
         app.include_router(demo.router)
     app.add_exception_handler(errors.GuidanceError, answer_guidance_error)

@@ -52,6 +52,7 @@ class CardOfMessage(BaseModel):
     url: str | None
     buttons: list[ButtonOfMessage]
     rows: list[tuple[str, str]]
+    links: list[tuple[str, str]] = []
 
 
 class AssistantMessage(BaseModel):

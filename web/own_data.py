@@ -57,6 +57,8 @@ def erase(request: Request, session: SessionOfRequest, conversation: Conversatio
     erasure = erase_own_data(session, pupil, engine_store=engine_store(), now=clock.now())
     if erasure.keeps_notice:
         told += "\n" + wording.render("privacy.kept_notice")
+    if erasure.keeps_report:
+        told += "\n" + wording.render("privacy.kept_report")
     response = page(request, "pupil/erased.html", told=told)
     # After the answer, for only then is the transaction of this request over.
     response.background = BackgroundTask(empty_write_ahead_log)

@@ -24,9 +24,8 @@ def start(
     if not is_chat_open(session, school):
         raise ChatClosed(f"school {school.id}")
     pupil = _pupil(session, school, pupil_code, address=address, now=now)
-    return start_conversation(
-        session, pupil, welcome_replies(session, pupil), is_own_device=is_own_device, now=now
-    )
+    welcome = welcome_replies(session, pupil, now=now)
+    return start_conversation(session, pupil, welcome, is_own_device=is_own_device, now=now)
 
 
 def _pupil(session: Session, school: School, code: str | None, *, address: str, now: datetime) -> Pupil:

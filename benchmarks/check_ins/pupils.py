@@ -3,7 +3,7 @@
 Nothing here was fitted to real pupils: the spreads are assumptions, and the report shows what they lead to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -63,21 +63,37 @@ FORM = Instrument(
 Answers = dict[str, Rating]
 
 
+@dataclass(frozen=True)
+class Pupil:
+    """What lies behind the answers of one pupil, and the answers to all 36 items."""
+
+    liked: Mapping[str, float]
+    interest: Mapping[str, float]
+    answers: Answers
+
+
 def simulated_pupils(style: Style, count: int, seed: int) -> Iterator[Answers]:
     """Yield the answers of each pupil to all 36 items; the same seed gives the same pupils."""
+    return (pupil.answers for pupil in pupils_with_their_interests(style, count, seed))
+
+
+def pupils_with_their_interests(style: Style, count: int, seed: int) -> Iterator[Pupil]:
+    """Yield the same pupils with what lies behind their answers; those of one form share its mapping."""
+    liked: dict[str, float] = {}
     for number in range(count):
-        of_form = Random(f"{seed} form {number // PUPILS_A_FORM}")
-        liked = {item.id: of_form.gauss(0, SPREAD_OF_ITEM) for item in FORM.items}
-        yield _answers(style, liked, Random(f"{seed} {style.name} {number}"))
+        if number % PUPILS_A_FORM == 0:
+            of_form = Random(f"{seed} form {number // PUPILS_A_FORM}")
+            liked = {item.id: of_form.gauss(0, SPREAD_OF_ITEM) for item in FORM.items}
+        yield _pupil(style, liked, Random(f"{seed} {style.name} {number}"))
 
 
-def _answers(style: Style, liked: dict[str, float], random: Random) -> Answers:
+def _pupil(style: Style, liked: Mapping[str, float], random: Random) -> Pupil:
     level = random.gauss(MIDDLE, SPREAD_OF_LEVEL)
     interest = {str(field): random.gauss(level, style.spread) for field in InterestType}
     felt = {
         item.id: random.gauss(interest[item.field] + liked[item.id], SPREAD_OF_ANSWER) for item in FORM.items
     }
-    return {item: _rating(style, feeling, random) for item, feeling in felt.items()}
+    return Pupil(liked, interest, {item: _rating(style, feeling, random) for item, feeling in felt.items()})
 
 
 def _rating(style: Style, feeling: float, random: Random) -> Rating:

@@ -23,6 +23,8 @@ class School(Base):
     is_made_up: Mapped[bool] = mapped_column(default=False, info=NONE)
     # Empty means open; a text is the reason why the chat is switched off.
     chat_closed_because: Mapped[str | None] = mapped_column(info=NONE)
+    # Contact with oud-leerlingen is off until the school turns it on.
+    mentors_on_at: Mapped[datetime | None] = mapped_column(info=NONE)
     created_at: Mapped[datetime] = mapped_column(info=NONE)
 
 

@@ -18,7 +18,7 @@ from guidance.services.check_in_runs import list_outcome_runs
 from guidance.services.experiences import list_experiences
 from guidance.services.guidance_log import list_moments
 from guidance.services.knowledge import next_step_of
-from guidance.services.programmes import list_saved_programmes
+from guidance.services.saved_programmes import list_saved_programmes
 from guidance.services.talks import TALK_HELD, find_open_talk
 from guidance.summary_input import Person
 from guidance.wording import render

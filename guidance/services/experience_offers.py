@@ -2,13 +2,13 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from email.utils import parseaddr
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from guidance.errors import AlreadyOffered, NotFound, UnusableField
 from guidance.experience_kinds import experience_kinds
+from guidance.mail_addresses import is_mail_address
 from guidance.models.accounts import DEAN, Staff
 from guidance.models.experiences import (
     LONGEST_DESCRIPTION,
@@ -50,14 +50,8 @@ class OfferFields:
         for name, longest in LONGEST.items():
             if not 0 < len(getattr(self, name)) <= longest:
                 raise UnusableField("empty or too long", name=name)
-        if not _is_mail_address(self.teacher_mail):
+        if not is_mail_address(self.teacher_mail):
             raise UnusableField("no mail address", name="teacher_mail")
-
-
-def _is_mail_address(text: str) -> bool:
-    local, _, domain = text.partition("@")
-    is_plain = parseaddr(text)[1] == text and text.isprintable() and not {*" ,;<>"} & {*text}
-    return is_plain and bool(local) and "." in domain.strip(".") and "@" not in domain
 
 
 def list_offers(session: Session, school: School) -> list[ExperienceOffer]:

@@ -3,30 +3,33 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from guidance.asker import Asker, Said, asker_of
+from guidance.asker import MBO, Asker, Said, asker_of
 from guidance.clock import school_day
 from guidance.knowledge import About, Answer, compose
 from guidance.knowledge_words import kind_of_subject
 from guidance.models.knowledge import CountedQuestion, TopicAsked, TopicCount
 from guidance.models.pupil import Pupil
 from guidance.models.school import School
-from guidance.programme_filters import subject_of_name
+from guidance.programme_filters import LEVELS_WITH_PROFILE, subject_of_name
 from guidance.services.check_in_runs import find_latest_outcome_run, find_newest_open_run
 from guidance.services.guidance_log import list_moments
-from guidance.services.programmes import list_saved_programmes
+from guidance.services.saved_programmes import list_saved_programmes
 from guidance.services.talks import find_open_talk
+from guidance.services.teacher_routes import RouteQuery, find_teacher_routes
 from guidance.steps import Steps
+from guidance.teacher_routes import MBO_SCHOOL, PRIMARY, TeacherRoutes, grade_in
 from guidance.topics import Topic, get_topic
 
 MORE = "more"
 NEXT_STEP = "ask_next_step"
+PRIMARY_KINDS = {"pabo", "academische_pabo"}
 # Known to this process only: nobody can tell from a digest which message it was, or about which topic.
 SALT = secrets.token_bytes(16)
 
@@ -51,13 +54,39 @@ def answer_question(
     topic = get_topic(question.topic)
     asks_more = question.said.get("part") == MORE
     steps = steps_of(session, pupil) if pupil else Steps()
-    asker = asker_of(_on_roster(pupil, school_day(now)), question.said, question.remembered)
+    roster = asker_on_roster(pupil, school_day(now))
+    asker = asker_of(roster, _said_of_asker(question), question.remembered)
     if pupil and not asks_more:
         record_topic(session, pupil, topic, message_id=message_id, now=now)
-    return compose(topic, asker, _about(question, topic), steps, more=asks_more)
+    about = _about(question, topic)
+    answer = compose(topic, asker, about, steps, more=asks_more)
+    return answer if asks_more else replace(answer, routes=_routes(topic, asker, about, question.words))
 
 
-def _on_roster(pupil: Pupil | None, today: date) -> Asker:
+def _routes(topic: Topic, asker: Asker, about: About, words: str) -> TeacherRoutes | None:
+    """Return the routes that go along with a topic, once it is known what one would teach, or whom."""
+    grade = PRIMARY if about.kind in PRIMARY_KINDS else grade_in(words)
+    if topic.routes is None or not (about.subject or grade):
+        return None
+    query = RouteQuery(
+        subject=about.subject,
+        grade=grade,
+        level=asker.level,
+        profile=asker.profile if asker.level in LEVELS_WITH_PROFILE else None,
+        exam_subjects=tuple(sorted(asker.exam_subjects)),
+    )
+    found = find_teacher_routes(query, today=asker.today)
+    return found if topic.routes == "all" else replace(found, routes=(), others=())
+
+
+def _said_of_asker(question: Question) -> Said:
+    """Return what the message says of who asks; of "leraar op het mbo" the mbo is not their level."""
+    is_of_the_job = grade_in(question.words) == MBO_SCHOOL and question.said.get("level") == MBO
+    return {name: value for name, value in question.said.items() if not (is_of_the_job and name == "level")}
+
+
+def asker_on_roster(pupil: Pupil | None, today: date) -> Asker:
+    """Return who asks as the roster knows them; without a pupil only the day."""
     if pupil is None:
         return Asker(today)
     return Asker(
@@ -100,7 +129,7 @@ def steps_of(session: Session, pupil: Pupil) -> Steps:
 
 def next_step_of(session: Session, pupil: Pupil, *, today: date) -> str:
     """Return what to do next and by when, as the answer to that question would; nothing is kept of it."""
-    asker = _on_roster(pupil, today)
+    asker = asker_on_roster(pupil, today)
     return compose(get_topic(NEXT_STEP), asker, About(), steps_of(session, pupil)).step
 
 

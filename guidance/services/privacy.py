@@ -6,11 +6,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Table, delete, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, Table, delete, select, true
 from sqlalchemy.orm import Session
 
 from guidance.database import Base
 from guidance.engine_store import EngineStore
+from guidance.mentor_questions import State
 from guidance.models.career_file import CareerFileEntry, CareerFileLine
 from guidance.models.chain import SideRow
 from guidance.models.check_in import CheckInRun
@@ -19,6 +20,7 @@ from guidance.models.experiences import Experience
 from guidance.models.guidance_log import GuidanceMomentPerson
 from guidance.models.knowledge import TopicAsked
 from guidance.models.mail import OutboxMail
+from guidance.models.mentor_threads import PUPIL, MentorBlock, MentorMessage, MentorReport, MentorThread
 from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.models.safety import SafetyNotice
@@ -41,25 +43,31 @@ ERASED: tuple[Any, ...] = (
     TopicAsked,
     CareerFileEntry,
     CareerFileLine,
+    MentorThread,
 )
 # What the school keeps, and what must stay to show who looked (CONTRACTS 6). A notice goes once it is closed.
-KEPT = {"pupil", "consent_basis", "audit_entry_person", "safety_notice"}
+# A block goes on: who was kept away stays away.
+KEPT = {"pupil", "consent_basis", "audit_entry_person", "safety_notice", "mentor_block"}
 
 Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """What erasing did: conversations in the engine's store, rows of ours, and whether a notice stays."""
+    """What erasing did: conversations in the engine's store, rows of ours, and what stays for now."""
 
     engine_conversations: int
     rows: int
     keeps_notice: bool
+    keeps_report: bool = False
 
 
 def own_data(session: Session, pupil: Pupil, *, engine_store: EngineStore | None = None) -> dict[str, Rows]:
     """Return everything stored about a pupil as plain values, by table, ready for a page or JSON."""
-    found = {table.name: _rows(session, table, _is_of(table, pupil)) for table in tables_of_pupil()}
+    found = {
+        table.name: _rows(session, table, _is_of(table, pupil) & _may_be_seen(table))
+        for table in tables_of_pupil()
+    }
     for side in _sides():
         found |= _public_side(session, side, _is_of(side, pupil))
     mails = _rows(session, OutboxMail.__table__, OutboxMail.key.in_(_mail_keys(session, pupil)))
@@ -99,6 +107,23 @@ def _is_of(table: Table, pupil: Pupil) -> ColumnElement[bool]:
     return key.parent.in_(select(key.column).where(_is_of(key.column.table, pupil)))
 
 
+def _may_be_seen(table: Table) -> ColumnElement[bool]:
+    """Leave out what a pupil does not see: a reported question, a message held back, what another did."""
+    reported = select(MentorThread.id).where(MentorThread.state == State.REPORTED)
+    threads = {"mentor_thread": "id", "mentor_message": "thread_id", "mentor_offer": "thread_id"}
+    if table.name in threads:
+        seen = table.c[threads[table.name]].not_in(reported)
+        return seen & _went(table) if table is MentorMessage.__table__ else seen
+    if table is MentorReport.__table__:
+        return table.c.reporter == PUPIL
+    return table.c.blocked_by == PUPIL if table is MentorBlock.__table__ else true()
+
+
+def _went(messages: Table) -> ColumnElement[bool]:
+    columns = messages.c
+    return (columns.author == PUPIL) | (columns.held_because == "") | columns.released_at.is_not(None)
+
+
 def _sides() -> list[Table]:
     return [
         table
@@ -131,7 +156,21 @@ def _mail_keys(session: Session, pupil: Pupil) -> list[str]:
     return [
         *(f"talk_request:{request_id}" for request_id in requests),
         *(key for experience in experiences for key in mail_keys(experience)),
+        *_mail_keys_of_threads(session, pupil),
     ]
+
+
+def _mail_keys_of_threads(session: Session, pupil: Pupil) -> list[str]:
+    """Return the keys of the mails to the school about questions of this pupil; they name the pupil."""
+    threads = select(MentorThread.id).where(MentorThread.pupil_id == pupil.id)
+    own = {
+        "mentor_thread": threads,
+        "mentor_message": select(MentorMessage.id).where(MentorMessage.thread_id.in_(threads)),
+        "mentor_report": select(MentorReport.id).where(MentorReport.thread_id.in_(threads)),
+    }
+    starts = {f"{name}:{number}" for name, query in own.items() for number in session.scalars(query)}
+    keys = session.scalars(select(OutboxMail.key).where(OutboxMail.key.like("mentor_%")))
+    return [key for key in keys if ":".join(key.split(":")[:2]) in starts]
 
 
 def _engine_ids(session: Session, pupil: Pupil) -> list[str]:
@@ -157,11 +196,12 @@ def erase_own_data(
         _carry_on_nameless(session, pupil, current_engine_id, now)
     rows = _erase_rows(session, pupil)
     keeps_notice = _has_open_notice(session, pupil)
+    keeps_report = session.scalars(_reported_of(pupil)).first() is not None
     if pupil.is_anonymous and not keeps_notice:
         session.delete(pupil)
     session.flush()
     session.expire_all()
-    return Erasure(conversations, rows, keeps_notice)
+    return Erasure(conversations, rows, keeps_notice, keeps_report)
 
 
 def _carry_on_nameless(session: Session, pupil: Pupil, engine_id: str, now: datetime) -> None:
@@ -186,10 +226,24 @@ def _erase_rows(session: Session, pupil: Pupil) -> int:
     conditions: list[tuple[Any, ColumnElement[bool]]] = [
         (OutboxMail, OutboxMail.key.in_(_mail_keys(session, pupil))),
         (SafetyNotice, (SafetyNotice.pupil_id == pupil.id) & SafetyNotice.closed_at.is_not(None)),
-        *((model, model.pupil_id == pupil.id) for model in ERASED),
+        *((model, _is_erasable(model, pupil)) for model in ERASED),
     ]
     results = [session.execute(delete(model).where(is_own)) for model, is_own in conditions]
     return sum(getattr(result, "rowcount", 0) for result in results)
+
+
+def _is_erasable(model: Any, pupil: Pupil) -> ColumnElement[bool]:
+    own: ColumnElement[bool] = model.pupil_id == pupil.id
+    # A report holds what it is about until the safeguarding contact closes it.
+    return own & model.id.not_in(_reported_of(pupil)) if model is MentorThread else own
+
+
+def _reported_of(pupil: Pupil) -> Select[int]:
+    return (
+        select(MentorThread.id)
+        .join(MentorReport, MentorReport.thread_id == MentorThread.id)
+        .where(MentorThread.pupil_id == pupil.id, MentorReport.closed_at.is_(None))
+    )
 
 
 def _has_open_notice(session: Session, pupil: Pupil) -> bool:

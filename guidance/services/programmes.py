@@ -1,30 +1,41 @@
-"""Use cases of programmes nearby: search the catalogue, and save what one found."""
+"""Use cases of programmes nearby: search the catalogue, and look one programme up."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Select, delete, select
-from sqlalchemy.orm import Session
-
-from guidance import wording
-from guidance.admission import Admission, admission_of
-from guidance.catalogue import KINDS, Form, Kind, Level, Programme, programmes_by_key, read_catalogue
-from guidance.distance import distance_km, wider_radii_km
+from guidance.admission import NOBODY, Admission, Applicant, admission_of, applicant_of
+from guidance.catalogue import KINDS, Level, Programme, programmes_by_key, read_catalogue
+from guidance.distance import (
+    CITY_RADIUS_KM,
+    COUNTRYSIDE_RADIUS_KM,
+    TOWN_RADIUS_KM,
+    distance_km,
+    wider_radii_km,
+)
 from guidance.errors import AmbiguousPlace, NotFound, UnknownPlace, UnusableFilter
-from guidance.models.programmes import SavedProgramme
-from guidance.models.pupil import Pupil
 from guidance.places import Place, find_place
-from guidance.programme_filters import Subject, form_named, kind_named, label, level_named, subject_named
+from guidance.programme_filters import (
+    degree_named,
+    form_named,
+    kind_named,
+    level_named,
+    subject_named,
+)
+from guidance.programme_search import Filters, Whys
+from guidance.travel import cycling_minutes
 
 LONGEST_RADIUS_KM = 500
-KM = "{km}"
-CLUSTERED_KINDS = {"wo_eerstegraads", "educatieve_master"}
+KINDS_OF_PLACE = {CITY_RADIUS_KM: "city", TOWN_RADIUS_KM: "town", COUNTRYSIDE_RADIUS_KM: "countryside"}
+Locate = Callable[[str], Place]
 
 
 @dataclass(frozen=True)
 class ProgrammeQuery:
-    """What a pupil asks for, in the words of whoever asks; nothing means no filter."""
+    """What a pupil asks for, in the words of whoever asks; nothing means no filter.
+
+    Profile and exam subjects filter nothing: they tell whether this pupil may enter. So does `own_level`, for
+    who asks for something that their level does not begin.
+    """
 
     near: str | None = None
     kind: str | None = None
@@ -32,17 +43,29 @@ class ProgrammeQuery:
     form: str | None = None
     level: str | None = None
     radius_km: float | None = None
+    degree: str | None = None
+    profile: str | None = None
+    exam_subjects: tuple[str, ...] = ()
+    own_level: str | None = None
 
 
 @dataclass(frozen=True)
 class FoundProgramme:
-    """A programme at its nearest site; distance in km, none for the whole country; the level asked for."""
+    """A programme at its nearest site; distance in km, none for the whole country; the level of who asks.
+
+    Other cities where it runs too stand beside it, nearest first; `cycling_minutes` is an estimate.
+    """
 
     programme: Programme
     distance_km: float | None
     why: str
     admission: Admission
     level: Level | None
+    other_cities: tuple[str, ...] = ()
+
+    @property
+    def cycling_minutes(self) -> int | None:
+        return cycling_minutes(self.distance_km)
 
 
 @dataclass(frozen=True)
@@ -62,92 +85,54 @@ class ProgrammeResults:
     programmes: tuple[FoundProgramme, ...]
     wider: tuple[WiderCircle, ...]
     match: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Filters:
-    kind: Kind | None
-    subject: Subject | None
-    form: Form | None
-    level: Level | None
-
-    def matches(self, programme: Programme) -> bool:
-        return (
-            self.kind in (None, programme.kind)
-            and (self.form is None or self.form in programme.forms)
-            and (self.level is None or self.level in programme.entry)
-            and (
-                self.subject is None or programme.subject in self.subject.catalogue or self.is_part(programme)
-            )
-        )
-
-    def is_part(self, programme: Programme) -> bool:
-        """Tell whether the subject may be part of a broad university programme that was asked for.
-
-        A subject that is found nowhere else asks for it by itself.
-        """
-        if self.subject is None or not (self.kind in CLUSTERED_KINDS or not self.subject.catalogue):
-            return False
-        return programme.kind in CLUSTERED_KINDS and programme.subject == self.subject.cluster
+    is_own_radius: bool = False
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """What was asked for, as parts of one sentence; nothing without a filter."""
-        what = [
-            *([label("kind", self.kind)] if self.kind else []),
-            *([self.subject.name] if self.subject else []),
-        ]
-        how = [
-            *([label("form", self.form)] if self.form else []),
-            *([_with_level(self.level)] if self.level else []),
-        ]
-        if how and not what:
-            what = [wording.render("programmes.all_kinds")]
-        return (*what, *how)
+    def kind_of_place(self) -> str:
+        """Return whose radius it is, a city's, a town's or the countryside's; empty when it was asked for.
+
+        A place whose size no source tells is unknown, and has the radius of the countryside, as a province.
+        """
+        if self.place is None or self.is_own_radius:
+            return ""
+        if not self.place.inhabitants:
+            is_province = not self.place.municipality and self.place.name == self.place.province
+            return "province" if is_province else "unknown"
+        return KINDS_OF_PLACE[self.place.radius_km]
 
 
-def _with_level(level: Level) -> str:
-    return wording.render("programmes.with_level", level=label("level", level))
+_Ranked = tuple[float, Programme, list[str]]
+"""Kilometres, a programme at its nearest site, and the other cities where it runs."""
 
 
-class _Whys:
-    """Why each programme is shown; rendered once, as a search may show the whole catalogue."""
+def find_programmes(query: ProgrammeQuery, *, locate: Locate = find_place) -> ProgrammeResults:
+    """Search the catalogue; raises UnknownPlace, AmbiguousPlace or UnusableFilter, and drops no filter.
 
-    def __init__(self, place: Place | None, filters: _Filters) -> None:
-        self.filters = filters
-        subject = filters.subject.name if filters.subject else None
-        self.plain, self.broad = (
-            wording.render(
-                "programmes.why",
-                distance=KM if place else None,
-                place=str(place),
-                match=filters.words,
-                cluster=cluster,
-            )
-            for cluster in (None, subject)
-        )
-
-    def of(self, programme: Programme, distance: float | None) -> str:
-        why = self.broad if self.filters.is_part(programme) else self.plain
-        return why if distance is None else why.replace(KM, f"{distance:.1f}".replace(".", ","), 1)
-
-
-def find_programmes(query: ProgrammeQuery) -> ProgrammeResults:
-    """Search the catalogue; raises UnknownPlace, AmbiguousPlace or UnusableFilter, and drops no filter."""
-    filters = _Filters(
-        kind_named(query.kind), subject_named(query.subject), form_named(query.form), level_named(query.level)
+    An entrance without an open transaction passes the geocoder, which may wait for the network.
+    """
+    filters = Filters(
+        kind_named(query.kind),
+        subject_named(query.subject),
+        form_named(query.form),
+        level_named(query.level),
+        degree_named(query.degree),
     )
-    place = find_place(query.near) if query.near and query.near.strip() else None
+    applicant = applicant_of(query.level or query.own_level, query.profile, query.exam_subjects)
+    place = locate(query.near) if query.near and query.near.strip() else None
     radius_km = _radius_km(query.radius_km, place)
     ranked = _nearest_sites(place, filter(filters.matches, read_catalogue()))
-    whys = _Whys(place, filters)
-    near = [(km, programme) for km, programme in ranked if radius_km is None or km <= radius_km]
+    whys = Whys(place, filters)
+    near = [row for row in ranked if radius_km is None or row[0] <= radius_km]
     return ProgrammeResults(
         place,
         radius_km,
-        tuple(_found(programme, km if place else None, whys) for km, programme in near),
-        () if near or radius_km is None else _wider(radius_km, [km for km, _ in ranked]),
+        tuple(
+            _found(programme, km if place else None, others, whys, applicant)
+            for km, programme, others in near
+        ),
+        () if near or radius_km is None else _wider(radius_km, [km for km, *_ in ranked]),
         filters.words,
+        is_own_radius=query.radius_km is not None,
     )
 
 
@@ -159,43 +144,18 @@ def get_programme(key: str) -> Programme:
         raise NotFound("no such programme") from error
 
 
-def look_up_programme(key: str, *, near: str | None = None, level: str | None = None) -> FoundProgramme:
+def look_up_programme(
+    key: str, *, near: str | None = None, applicant: Applicant = NOBODY, locate: Locate = find_place
+) -> FoundProgramme:
     """Return what the catalogue holds of a programme; a place that is not clear gives no distance."""
-    programme, known_level = get_programme(key), level_named(level)
+    programme = get_programme(key)
     distance = None
     if near:
         try:
-            distance = round(distance_km(find_place(near).point, programme.point), 1)
+            distance = round(distance_km(locate(near).point, programme.point), 1)
         except (UnknownPlace, AmbiguousPlace):
             distance = None
-    return FoundProgramme(programme, distance, "", admission_of(programme.kind, known_level), known_level)
-
-
-def save_programme(session: Session, pupil: Pupil, key: str, *, now: datetime) -> SavedProgramme:
-    """Keep a programme for a pupil; saving it again changes nothing."""
-    programme = get_programme(key)
-    saved = session.scalar(_saved(pupil).where(SavedProgramme.programme == programme.key))
-    if saved is None:
-        saved = SavedProgramme(pupil_id=pupil.id, programme=programme.key, saved_at=now)
-        session.add(saved)
-        session.flush()
-    return saved
-
-
-def list_saved_programmes(session: Session, pupil: Pupil) -> list[SavedProgramme]:
-    """Return what a pupil saved, oldest first; a programme that left the catalogue is among them."""
-    return list(session.scalars(_saved(pupil).order_by(SavedProgramme.saved_at, SavedProgramme.id)))
-
-
-def remove_saved_programme(session: Session, pupil: Pupil, key: str) -> None:
-    """Forget a saved programme; one that was not saved is fine too."""
-    session.execute(
-        delete(SavedProgramme).where(SavedProgramme.pupil_id == pupil.id, SavedProgramme.programme == key)
-    )
-
-
-def _saved(pupil: Pupil) -> Select[SavedProgramme]:
-    return select(SavedProgramme).where(SavedProgramme.pupil_id == pupil.id)
+    return FoundProgramme(programme, distance, "", admission_of(programme, applicant), applicant.level)
 
 
 def _radius_km(asked: float | None, place: Place | None) -> float | None:
@@ -206,17 +166,24 @@ def _radius_km(asked: float | None, place: Place | None) -> float | None:
     return asked
 
 
-def _nearest_sites(place: Place | None, programmes: Iterable[Programme]) -> list[tuple[float, Programme]]:
+def _nearest_sites(place: Place | None, programmes: Iterable[Programme]) -> list[_Ranked]:
     """Return each programme at its nearest site, nearest first; without a place all, by institution."""
     if place is None:
         return [
-            (0.0, one)
+            (0.0, one, [])
             for one in sorted(programmes, key=lambda one: (one.institution.casefold(), _order(one)))
         ]
-    ranked = sorted((distance_km(place.point, one.point), _order(one), one) for one in programmes)
-    nearest: dict[tuple[str, str, str], tuple[float, Programme]] = {}
+    asked = list(programmes)
+    # The programmes of a city share one point.
+    km_to = {point: distance_km(place.point, point) for point in {one.point for one in asked}}
+    ranked = sorted((km_to[one.point], _order(one), one) for one in asked)
+    nearest: dict[tuple[str, str, str], _Ranked] = {}
     for km, _, programme in ranked:
-        nearest.setdefault((programme.institution, programme.isat, programme.kind), (km, programme))
+        key = (programme.institution, programme.isat, programme.kind)
+        if key in nearest:
+            nearest[key][2].append(programme.city)
+        else:
+            nearest[key] = (km, programme, [])
     return list(nearest.values())
 
 
@@ -225,11 +192,12 @@ def _order(programme: Programme) -> tuple[bool, int, str]:
     return not programme.entry, KINDS.index(programme.kind), programme.key
 
 
-def _found(programme: Programme, km: float | None, whys: _Whys) -> FoundProgramme:
+def _found(
+    programme: Programme, km: float | None, others: list[str], whys: Whys, applicant: Applicant
+) -> FoundProgramme:
     distance = None if km is None else round(km, 1)
-    level = whys.filters.level
-    admission = admission_of(programme.kind, level)
-    return FoundProgramme(programme, distance, whys.of(programme, distance), admission, level)
+    why, admission = whys.of(programme, distance), admission_of(programme, applicant)
+    return FoundProgramme(programme, distance, why, admission, applicant.level, tuple(others))
 
 
 def _wider(radius_km: float, distances: list[float]) -> tuple[WiderCircle, ...]:

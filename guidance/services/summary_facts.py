@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from guidance.admission import admission_of
+from guidance.admission import admission_of, applicant_of
 from guidance.bekwaamheden import SelfSelection
 from guidance.catalogue import Programme, programmes_by_key
 from guidance.clock import school_day
@@ -18,7 +18,7 @@ from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.models.talks import TalkRequest
 from guidance.places import find_place
-from guidance.programme_filters import level_named
+from guidance.programme_filters import LEVELS_WITH_PROFILE, known_profile
 from guidance.services.check_in import answers_of, instrument_of, newest_answers
 from guidance.services.check_in_runs import (
     COMPETENCE,
@@ -28,7 +28,7 @@ from guidance.services.check_in_runs import (
 )
 from guidance.services.experiences import list_experiences
 from guidance.services.guidance_log import list_moments, on_time_of
-from guidance.services.programmes import list_saved_programmes
+from guidance.services.saved_programmes import list_saved_programmes
 from guidance.summary_input import (
     Competences,
     Confirmed,
@@ -43,7 +43,6 @@ from guidance.wording import render
 
 # Kinds whose name already says what is taught.
 WITHOUT_SUBJECT = {"pabo", "academische_pabo", "alo"}
-NOT_BY_RULE = "not_by_rule"
 
 
 def facts_for(session: Session, request: TalkRequest, *, today: date) -> SummaryFacts:
@@ -137,7 +136,7 @@ def _looked_at(pupil: Pupil, saved: list[SavedProgramme]) -> tuple[LookedAt, ...
             source=_source(one),
             name=_name_of(known[one.programme]),
             distance_km=_distance_from_school(pupil, known[one.programme]),
-            has_admission_problem=_is_not_by_rule(pupil, known[one.programme]),
+            has_admission_problem=_misses_something(pupil, known[one.programme]),
         )
         for one in reversed(saved)
         if one.programme in known
@@ -158,5 +157,7 @@ def _distance_from_school(pupil: Pupil, programme: Programme) -> float | None:
     return distance_km(place.point, programme.point)
 
 
-def _is_not_by_rule(pupil: Pupil, programme: Programme) -> bool:
-    return admission_of(programme.kind, level_named(pupil.level)).outcome == NOT_BY_RULE
+def _misses_something(pupil: Pupil, programme: Programme) -> bool:
+    """Tell whether a dated rule asks for a subject or profile that this pupil is not known to have."""
+    profile = known_profile(pupil.profile) if pupil.level in LEVELS_WITH_PROFILE else None
+    return bool(admission_of(programme, applicant_of(pupil.level, profile)).missing)

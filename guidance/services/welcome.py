@@ -1,4 +1,6 @@
-"""The first messages of a talk: who speaks, who can read what, and where the pupil was."""
+"""The first messages of a talk: who speaks, who can read what, what changed, and where the pupil was."""
+
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,10 +10,12 @@ from guidance.check_in_replies import NO_TO_OFFER, offer_to_go_on_reply
 from guidance.models.conversations import Turn
 from guidance.models.pupil import Pupil
 from guidance.replies import Button, Reply
+from guidance.saved_programme_replies import news_reply
 from guidance.services.check_in import place_in
 from guidance.services.check_in_runs import find_newest_open_run
 from guidance.services.conversations import WELCOME
 from guidance.services.safety import find_contact
+from guidance.services.saved_programmes import news_of, note_told
 from guidance.wording import render
 
 CHOICES = (
@@ -22,9 +26,16 @@ CHOICES = (
 )
 
 
-def welcome_replies(session: Session, pupil: Pupil) -> list[Reply]:
-    """Return the first messages; an open check-in is offered before anything else."""
-    return [Reply(_greeting(session, pupil)), _what_now(session, pupil)]
+def welcome_replies(session: Session, pupil: Pupil, *, now: datetime) -> list[Reply]:
+    """Return the first messages, with what changed around saved programmes, told once.
+
+    The last one offers an open check-in before anything else.
+    """
+    news = news_reply(news_of(session, pupil))
+    if news:
+        note_told(session, pupil, now=now)
+    told = [news] if news else []
+    return [Reply(_greeting(session, pupil)), *told, _what_now(session, pupil)]
 
 
 def button_meant(session: Session, turn: Turn) -> str | None:

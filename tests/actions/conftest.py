@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from guidance import clock, database
 from guidance.models.conversations import Conversation
 from guidance.services.accounts import add_anonymous_pupil
+from tests.actions.programme_talk import Talk
 from tests.people import MONDAY, pupil
 
 
@@ -21,3 +22,21 @@ def people(session: Session, sessions: sessionmaker[Session], monkeypatch: pytes
     monkeypatch.setattr(database, "session_factory", lambda: sessions)
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
     return session
+
+
+@pytest.fixture
+def talk(sessions: sessionmaker[Session], session: Session, monkeypatch: pytest.MonkeyPatch) -> Talk:
+    session.add(
+        Conversation(
+            id="c1",
+            engine_id="anna",
+            pupil_id=pupil(session, "Anna").id,
+            token_digest="x",
+            started_at=MONDAY,
+            last_message_at=MONDAY,
+        )
+    )
+    session.commit()
+    monkeypatch.setattr(database, "session_factory", lambda: sessions)
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    return Talk()

@@ -32,6 +32,17 @@ async def test_asks_with_buttons_that_carry_what_was_named() -> None:
     ]
 
 
+async def test_searches_when_that_is_meant_either_way() -> None:
+    chat = Chat()
+    named = {"form": "deeltijd", "kind": "pabo", "distance": "40", "place": "Goirle"}
+
+    await chat.hear(
+        Clarify(), "deeltijd pabo binnen 40 km van Goirle", named=named, **unsure("inform", "find_programmes")
+    )
+
+    assert chat.texts[0].startswith("Ik vond 2 opleidingen binnen 40 km van Goirle.")
+
+
 async def test_does_not_repeat_the_words_back() -> None:
     chat = Chat()
 

@@ -18,7 +18,7 @@ from guidance.settings import ROOT
 from guidance.topics import topic_names
 
 RULES = yaml.safe_load((ROOT / "data" / "rules" / "knowledge.yml").read_text(encoding="utf-8"))["rules"]
-SLOTS = ("place", "kind", "subject", "form", "level", "leerjaar", "profile", "open_topic", "shown_programmes")
+SLOTS = ("place", "kind", "degree", "subject", "form", "level", "leerjaar", "profile", "exam_subjects")
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Talk:
 
     sender: str = "anna"
     loop: str | None = None
-    slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(SLOTS))
+    slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys([*SLOTS, "open_topic"]))
     events: list[dict[str, Any]] = field(default_factory=list)
     said: dict[str, Any] = field(default_factory=dict)
 
@@ -154,6 +154,82 @@ class TestAnswerQuestion:
         assert [row.topic for row in session.scalars(select(TopicAsked))] == ["ask_salary"]
         counts = {row.topic: row.asked for row in session.scalars(select(TopicCount))}
         assert counts == {"ask_salary": 1, "ask_diversity": 1}
+
+
+class TestRoutes:
+    async def test_go_along_as_cards_once_a_subject_is_known(self, talk: Talk) -> None:
+        said = await talk.ask("ask_routes", "hoe word ik leraar wiskunde in de bovenbouw", subject="wiskunde")
+
+        first, page = said["cards"]
+        assert first["title"] == "Via het hbo en een hbo-master"
+        assert page["url"] == "/opleidingen/route?subject=wiskunde&grade=bovenbouw&level=havo"
+
+    async def test_go_along_with_the_degrees_too(self, talk: Talk) -> None:
+        said = await talk.ask("ask_qualification_levels", subject="Engels")
+
+        assert [card["title"] for card in said["cards"]][:2] == [
+            "Via het hbo",
+            "Via het hbo en een hbo-master",
+        ]
+
+    async def test_are_one_tap_away_from_what_is_asked_for(self, talk: Talk) -> None:
+        (card,) = (await talk.ask("ask_admission_requirements", subject="Engels"))["cards"]
+
+        assert card["url"] == "/opleidingen/route?subject=Engels&level=havo"
+
+    async def test_of_the_primary_school_follow_from_the_kind(self, visit: Talk) -> None:
+        said = await visit.ask("ask_routes", kind="pabo", level="vwo")
+
+        assert [card["title"] for card in said["cards"]][:2] == ["Via de pabo", "Via de academische pabo"]
+
+    async def test_to_the_mbo_begin_at_the_pupils_own_level(self, talk: Talk) -> None:
+        said = await talk.ask(
+            "ask_from_mbo", "hoe word ik leraar engels op het mbo", subject="Engels", level="mbo4"
+        )
+
+        assert said["cards"][0]["subtitle"] == "Vier jaar. Vanaf havo."
+        assert said["cards"][-1]["url"] == "/opleidingen/route?subject=Engels&grade=mbo&level=havo"
+
+    @pytest.mark.parametrize("topic", ["ask_routes", "ask_salary"])
+    async def test_are_not_shown_without_a_subject_or_for_another_question(
+        self, talk: Talk, topic: str
+    ) -> None:
+        assert (await talk.ask(topic))["cards"] == ()
+
+    async def test_are_left_to_the_check_in_that_goes_on(self, talk: Talk) -> None:
+        talk.loop = "check_in_form"
+
+        assert (await talk.ask("ask_routes", subject="wiskunde"))["cards"] == ()
+
+    async def test_ask_of_this_pupil_what_the_answer_asks(self, talk: Talk) -> None:
+        said = await talk.ask("ask_admission_requirements", subject="wiskunde", profile="NG")
+        routes = await talk.ask("ask_routes", subject="wiskunde", profile="NG")
+
+        assert "vroegen de regels van 2015 ook wiskunde B" in said["text"]
+        assert "heb je met NG ook wiskunde B nodig" in dict(routes["cards"][0]["rows"])["Toelating"]
+
+
+class TestExamSubjects:
+    async def test_take_away_a_test_of_the_pabo(self, talk: Talk) -> None:
+        said = await talk.ask("ask_pabo_entry_tests", "ik heb aardrijkskunde, welke toetsen blijven over")
+
+        assert "Slaag je voor aardrijkskunde, dan vervalt de toets aardrijkskunde." in said["text"]
+        assert "Dan blijven over: geschiedenis, en natuur en techniek." in said["text"]
+
+    async def test_count_in_the_next_question_too(self, talk: Talk) -> None:
+        await talk.ask("ask_pabo_entry_tests", "ik heb geschiedenis")
+        await talk.run(UseDetail(), "inform", "ik heb ook nlt")
+
+        said = await talk.ask("ask_pabo_entry_tests")
+
+        assert "Dan blijven over: aardrijkskunde." in said["text"]
+
+    async def test_make_a_profile_enough(self, talk: Talk) -> None:
+        said = await talk.ask(
+            "ask_admission_requirements", "ik heb NG met wiskunde B", subject="wiskunde", profile="NG"
+        )
+
+        assert "was je pakket volgens de regels van 2015 goed" in said["text"]
 
 
 class TestAskedBack:

@@ -1,80 +1,9 @@
 """Programmes in the chat: what is said, what is remembered, what is stored."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
 import pytest
-from rasa_sdk import Action, Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session, sessionmaker
 
-from actions.programmes import FindProgrammes, SaveProgramme, ShowProgramme, ShowSavedProgrammes, UseDetail
-from guidance import clock, database
-from guidance.models.conversations import Conversation
-from guidance.services.programmes import list_saved_programmes
-from tests.people import MONDAY, pupil
-
-SLOTS = ("place", "kind", "subject", "form", "level", "shown_programmes")
-
-
-@dataclass
-class Talk:
-    """A talk of Anna (havo, at school in Ommen) with the action server; slots stay from turn to turn."""
-
-    slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(SLOTS))
-    said: dict[str, Any] = field(default_factory=dict)
-
-    async def run(
-        self, action: Action, text: str = "?", *, sureness: float = 1, **entities: str
-    ) -> dict[str, Any]:
-        found = [
-            {"entity": name, "value": value, "confidence_entity": sureness}
-            for name, value in entities.items()
-        ]
-        message = {"intent": {"name": "?"}, "entities": found, "text": text}
-        tracker = Tracker("anna", self.slots, message, [], False, None, {}, None)
-        dispatcher = CollectingDispatcher()
-        for event in await action.run(dispatcher, tracker, {}):
-            self.slots[event["name"]] = event["value"]
-        (message,) = dispatcher.messages
-        self.said = message["custom"]
-        return self.said
-
-    @property
-    def titles(self) -> list[str]:
-        return [button["title"] for button in self.said["buttons"]]
-
-    @property
-    def payloads(self) -> list[str]:
-        return [button["payload"] for button in self.said["buttons"]]
-
-
-@pytest.fixture
-def talk(sessions: sessionmaker[Session], session: Session, monkeypatch: pytest.MonkeyPatch) -> Talk:
-    session.add(
-        Conversation(
-            id="c1",
-            engine_id="anna",
-            pupil_id=pupil(session, "Anna").id,
-            token_digest="x",
-            started_at=MONDAY,
-            last_message_at=MONDAY,
-        )
-    )
-    session.commit()
-    monkeypatch.setattr(database, "session_factory", lambda: sessions)
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    return Talk()
-
-
-@pytest.fixture
-def saved(session: Session) -> Callable[[], list[str]]:
-    def keys() -> list[str]:
-        session.rollback()
-        return [one.programme for one in list_saved_programmes(session, pupil(session, "Anna"))]
-
-    return keys
+from actions.programmes import FindProgrammes, ShowProgramme, UseDetail
+from tests.actions.programme_talk import Talk
 
 
 class TestFindProgrammes:
@@ -156,6 +85,165 @@ class TestFindProgrammes:
         assert said["cards"]
 
 
+class TestWhetherThisPupilMayEnter:
+    async def test_follows_from_the_level_of_the_roster(self, talk: Talk) -> None:
+        await talk.hear(FindProgrammes(), "pabo bij ommen", kind=("pabo", "pabo"), place=("ommen", "Ommen"))
+
+        assert "een toets voor aardrijkskunde, geschiedenis, en natuur en techniek." in talk.admissions[0]
+
+    async def test_follows_from_profile_and_exam_subjects_of_the_message(self, talk: Talk) -> None:
+        await talk.hear(
+            FindProgrammes(),
+            "ik doe NG met aardrijkskunde, welke pabo kan ik doen bij Ommen",
+            profile=("NG", "NG"),
+            subject=("aardrijkskunde", "aardrijkskunde"),
+            kind=("pabo", "pabo"),
+            place=("Ommen", "Ommen"),
+        )
+
+        assert "Ik zocht op: pabo, met havo." in talk.said["text"]
+        assert "een toets voor geschiedenis." in talk.admissions[0]
+        assert (talk.slots["profile"], talk.slots["exam_subjects"]) == ("NG", "aardrijkskunde")
+
+    async def test_remembers_what_was_said_before(self, talk: Talk) -> None:
+        await talk.hear(UseDetail(), "ik heb NG", profile=("NG", "NG"))
+        await talk.hear(UseDetail(), "ik heb wiskunde B", subject=("wiskunde", "wiskunde"))
+        await talk.hear(UseDetail(), "ik heb ook biologie", subject=("biologie", "biologie"))
+        await talk.hear(
+            FindProgrammes(),
+            "leraar wiskunde in Zwolle",
+            subject=("wiskunde", "wiskunde"),
+            place=("Zwolle", "Zwolle"),
+        )
+
+        assert talk.slots["exam_subjects"] == "biologie, wiskunde B"
+        assert talk.admissions[0].startswith("Met havo en NG mag je beginnen.")
+        assert talk.said["cards"][0]["title"].startswith("Leraar wiskunde")
+
+    async def test_offers_another_way_to_who_misses_something(self, talk: Talk) -> None:
+        await talk.hear(
+            FindProgrammes(),
+            "ik doe CM, kan ik in Zwolle leraar natuurkunde worden",
+            profile=("CM", "CM"),
+            subject=("natuurkunde", "natuurkunde"),
+            place=("Zwolle", "Zwolle"),
+        )
+
+        assert talk.admissions[0].startswith("Volgens de regels van 2015 mist nog: ")
+        card = talk.said["cards"][0]
+        assert card["url"]
+        assert card["buttons"][1]["payload"] == '/ask_routes{"subject": "natuurkunde"}'
+
+    async def test_of_a_later_step_is_told_for_this_level(self, talk: Talk) -> None:
+        await talk.hear(
+            FindProgrammes(),
+            "academische pabo in Utrecht",
+            kind=("academische pabo", "academische_pabo"),
+            place=("Utrecht", "Utrecht"),
+        )
+
+        assert "mist nog: een diploma van het vwo" in talk.admissions[0]
+        assert "die kan met havo" in talk.admissions[0]
+
+    async def test_takes_no_profile_along_to_another_level(self, talk: Talk) -> None:
+        talk.slots["profile"] = "NT"
+        await talk.hear(
+            FindProgrammes(),
+            "pabo in Zwolle met mbo",
+            kind=("pabo", "pabo"),
+            place=("Zwolle", "Zwolle"),
+            level=("mbo", "mbo4"),
+        )
+
+        assert all(one.startswith("Met mbo niveau 4") for one in talk.admissions)
+
+    async def test_stands_in_the_details_of_one_programme_too(self, talk: Talk) -> None:
+        talk.slots |= {"profile": "NT", "exam_subjects": "geschiedenis"}
+        await talk.run(ShowProgramme(), programme="00ic-34808-zwolle")
+
+        assert "een toets voor aardrijkskunde." in talk.admissions[0]
+
+    async def test_goes_along_to_the_page_with_all_results(self, talk: Talk) -> None:
+        talk.slots |= {"profile": "NT", "exam_subjects": "geschiedenis, nlt"}
+        said = await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+
+        assert said["cards"][-1]["url"] == (
+            "/opleidingen?near=Ommen&kind=pabo&level=havo&profile=NT&exam_subjects=geschiedenis%2Cnlt"
+        )
+
+
+class TestCombinations:
+    async def test_part_time_pabo_within_so_many_km(self, talk: Talk) -> None:
+        said = await talk.hear(
+            FindProgrammes(),
+            "deeltijd pabo binnen 40 km van Goirle",
+            form=("deeltijd", "deeltijd"),
+            kind=("pabo", "pabo"),
+            distance=("40 km", "40"),
+            place=("Goirle", "Goirle"),
+        )
+
+        assert said["text"].startswith("Ik vond 2 opleidingen binnen 40 km van Goirle.")
+        assert [card["subtitle"].split(" · ")[0] for card in said["cards"]] == ["Tilburg", "Breda"]
+
+    async def test_where_to_become_a_teacher_of_spanish(self, talk: Talk) -> None:
+        said = await talk.hear(
+            FindProgrammes(), "waar kan ik docent Spaans worden", subject=("Spaans", "Spaans")
+        )
+        assert said["text"].startswith("Waar woon je?")
+
+        said = await talk.hear(UseDetail(), "Goirle", place=("Goirle", "Goirle"))
+        assert [card["title"] for card in said["cards"]] == [
+            "Leraar Spaans (tweedegraads), Fontys Hogeschool"
+        ]
+
+    async def test_a_degree_is_wider_than_the_kind_that_is_called_so(self, talk: Talk) -> None:
+        said = await talk.hear(
+            FindProgrammes(),
+            "eerstegraads wiskunde in Utrecht",
+            kind=("eerstegraads", "wo_eerstegraads"),
+            subject=("wiskunde", "wiskunde"),
+            place=("Utrecht", "Utrecht"),
+        )
+
+        assert "Ik zocht op: eerstegraads, wiskunde." in said["text"]
+        assert {card["title"].split(":")[0] for card in said["cards"]} >= {"Hbo-master"}
+        assert talk.slots["degree"] == "eerstegraads"
+        assert talk.slots["kind"] is None
+
+    async def test_a_master_by_its_word_alone(self, talk: Talk) -> None:
+        said = await talk.hear(
+            FindProgrammes(),
+            "een master Nederlands in Groningen",
+            subject=("Nederlands", "Nederlands"),
+            place=("Groningen", "Groningen"),
+        )
+
+        assert "Ik zocht op: master, Nederlands." in said["text"]
+
+    async def test_a_kind_with_the_word_master_in_it_stays_that_kind(self, talk: Talk) -> None:
+        await talk.hear(
+            FindProgrammes(),
+            "educatieve master in Groningen",
+            kind=("educatieve master", "educatieve_master"),
+            place=("Groningen", "Groningen"),
+        )
+
+        assert (talk.slots["kind"], talk.slots["degree"]) == ("educatieve_master", None)
+
+    async def test_a_wider_circle_keeps_the_degree(self, talk: Talk) -> None:
+        await talk.hear(
+            FindProgrammes(), "bachelor Fries bij Vaals", subject=("Fries", "Fries"), place=("Vaals", "Vaals")
+        )
+
+        assert talk.payloads
+        assert all('"degree": "bachelor"' in payload for payload in talk.payloads)
+        said = await talk.run(
+            FindProgrammes(), place="Vaals", subject="Fries", degree="bachelor", radius_km="350"
+        )
+        assert len(said["cards"]) == 1
+
+
 class TestUseDetail:
     async def test_takes_a_short_message_as_the_place(self, talk: Talk) -> None:
         said = await talk.run(UseDetail(), "Zwole")
@@ -163,52 +251,17 @@ class TestUseDetail:
         assert talk.payloads == ['/find_programmes{"place": "Zwolle"}']
         assert "Bedoel je Zwolle?" in said["text"]
 
+    async def test_hears_a_degree_that_stands_alone(self, talk: Talk) -> None:
+        await talk.run(FindProgrammes(), place="Utrecht", subject="wiskunde")
+        said = await talk.hear(UseDetail(), "een master")
+
+        assert "Ik zocht op: master, wiskunde." in said["text"]
+
     async def test_keeps_a_level_and_offers_to_search(self, talk: Talk) -> None:
         await talk.run(UseDetail(), "ik doe vwo", level="vwo")
 
         assert talk.slots["level"] == "vwo"
         assert talk.payloads == ["/find_programmes"]
-
-
-class TestSaveProgramme:
-    async def test_saves_the_one_of_the_button(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
-        said = await talk.run(SaveProgramme(), programme="00ic-34808-zwolle")
-
-        assert said["text"].startswith("Bewaard: Pabo, Hogeschool KPZ in Zwolle.")
-        assert saved() == ["00ic-34808-zwolle"]
-
-    @pytest.mark.parametrize(("ordinal", "at"), [("2", 1), ("last", -1)], ids=["second", "last"])
-    async def test_saves_by_number(
-        self, talk: Talk, saved: Callable[[], list[str]], ordinal: str, at: int
-    ) -> None:
-        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
-        await talk.run(SaveProgramme(), ordinal=ordinal)
-
-        assert saved() == [talk.slots["shown_programmes"][at]]
-
-    async def test_saves_by_name(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
-        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
-        await talk.run(SaveProgramme(), institution="Christelijke Hogeschool Windesheim")
-
-        assert saved() == ["01vu-34808-zwolle"]
-
-    async def test_asks_which_one(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
-        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
-        said = await talk.run(SaveProgramme(), "bewaar")
-
-        assert said["text"] == "Welke opleiding wil je bewaren?"
-        assert len(talk.payloads) == 5
-        assert saved() == []
-
-    async def test_offers_a_search_when_nothing_was_shown(self, talk: Talk) -> None:
-        await talk.run(SaveProgramme(), ordinal="2")
-
-        assert talk.payloads == ["/find_programmes"]
-
-    async def test_refuses_a_key_that_does_not_exist(self, talk: Talk) -> None:
-        said = await talk.run(SaveProgramme(), programme="made-up")
-
-        assert said["text"] == "Dit bestaat niet, of het is niet voor jou."
 
 
 class TestShowProgramme:
@@ -246,19 +299,5 @@ class TestShowProgramme:
 
     async def test_offers_a_search_when_nothing_was_shown(self, talk: Talk) -> None:
         await talk.run(ShowProgramme(), ordinal="2")
-
-        assert talk.payloads == ["/find_programmes"]
-
-
-class TestShowSavedProgrammes:
-    async def test_shows_what_was_saved(self, talk: Talk) -> None:
-        await talk.run(SaveProgramme(), programme="00ic-34808-zwolle")
-        said = await talk.run(ShowSavedProgrammes())
-
-        assert [card["subtitle"] for card in said["cards"]] == ["Zwolle · voltijd, deeltijd"]
-        assert talk.slots["shown_programmes"] == ["00ic-34808-zwolle"]
-
-    async def test_offers_a_search_when_there_is_nothing(self, talk: Talk) -> None:
-        await talk.run(ShowSavedProgrammes())
 
         assert talk.payloads == ["/find_programmes"]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.talks import PrepareTalk, RequestTalk
 from guidance.models.talks import Summary, TalkRequest
-from guidance.services.programmes import save_programme
+from guidance.services.saved_programmes import save_programme
 from guidance.services.summary import share_summary, strike_line
 from tests.actions.words_form import Talk
 from tests.people import MONDAY, pupil

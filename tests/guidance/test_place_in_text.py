@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidance.place_in_text import place_in_text, speaks_of_school
+from guidance.place_in_text import place_alone, place_in_text, speaks_of_school
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,12 @@ def test_takes_the_words_behind_the_last_preposition(text: str, place: str | Non
 def test_hears_that_the_school_is_meant() -> None:
     assert speaks_of_school("Wat zit er bij mijn school?")
     assert not speaks_of_school("Ik wil naar een hogeschool")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("Ommen", "Ommen"), ("den bosch", "den bosch"), ("bij mij", None), ("Hier", None), ("", None)],
+    ids=repr,
+)
+def test_takes_a_whole_text_as_a_place_unless_it_names_none(text: str, place: str | None) -> None:
+    assert place_alone(text) == place

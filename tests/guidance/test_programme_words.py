@@ -2,12 +2,9 @@
 
 from collections import Counter
 
-import pytest
-
-from guidance.admission import Admission, admission_of
-from guidance.catalogue import KINDS, LEVELS, Kind, Level, Programme, programmes_by_key, read_catalogue
+from guidance.admission import Applicant, admission_to
+from guidance.catalogue import Programme, programmes_by_key, read_catalogue
 from guidance.programme_words import admission_in_words, check_in_words, source_in_words, title
-from tests.readability import longest_sentence
 
 
 def programme(key: str) -> Programme:
@@ -29,35 +26,32 @@ class TestTitle:
 
 
 class TestAdmissionInWords:
-    @pytest.mark.parametrize("level", LEVELS)
-    @pytest.mark.parametrize("kind", KINDS)
-    def test_is_made_of_short_sentences(self, kind: Kind, level: Level) -> None:
-        words = admission_in_words(admission_of(kind, level), level)
-
-        assert words[0].isupper()
-        assert words.endswith(".")
-        assert longest_sentence(words) <= 15
-
     def test_tells_the_step_that_remains(self) -> None:
-        words = admission_in_words(admission_of("pabo", "havo"), "havo")
+        words = admission_in_words(admission_to("pabo", "basisonderwijs", Applicant("havo")), "havo")
 
-        assert words.startswith("Met havo mag je beginnen na een extra stap. Je doet eerst")
+        assert words.startswith("Met havo mag je beginnen na een extra stap. Je doet nog een toets")
 
-    def test_never_says_no_for_good(self) -> None:
-        words = admission_in_words(Admission("not_by_rule", "Stap."), "havo")
+    def test_says_what_is_missing_without_saying_that_one_may_not(self) -> None:
+        asked = Applicant("havo", ("CM",))
+        words = admission_in_words(admission_to("tweedegraads", "natuurkunde", asked), "havo")
 
-        assert words == "Volgens de regels mag je met havo nog niet beginnen. Stap."
+        assert words.startswith("Volgens de regels van 2015 mist nog: ")
 
-    def test_refers_to_the_institution_without_a_level(self) -> None:
-        words = admission_in_words(admission_of("pabo", None), None)
+    def test_refers_to_the_institution_where_no_rule_is_known(self) -> None:
+        words = admission_in_words(admission_to("associate_degree", "groen", Applicant("havo")), "havo")
 
-        assert words == "Vraag bij de opleiding of je mag beginnen."
+        assert words.endswith("Vraag het bij de opleiding.")
+
+    def test_asks_for_the_level_without_one(self) -> None:
+        words = admission_in_words(admission_to("pabo", "basisonderwijs"), None)
+
+        assert words == "Noem of kies je niveau, dan kijken we of je mag beginnen."
 
 
-def test_a_meeting_before_the_start_is_told_only_where_there_is_one() -> None:
+def test_a_meeting_before_the_start_is_told_or_said_to_be_unknown() -> None:
     told = {one.studiekeuzecheck: check_in_words(one) for one in read_catalogue()}
 
-    assert told == {"": "", "nee": "", "ja": "Ja", "verplicht": "Ja, verplicht"}
+    assert told == {"": "Onbekend", "nee": "Nee", "ja": "Ja", "verplicht": "Ja, verplicht"}
 
 
 def test_the_source_stands_with_its_day_and_that_of_the_rule() -> None:

@@ -12,6 +12,7 @@ from guidance.understanding import (
     CONCERNED,
     CRISIS,
     OUT_OF_SCOPE,
+    SEARCHED,
     SURE,
     TAKEN,
     Meaning,
@@ -57,6 +58,16 @@ class TestVerdict:
         verdict = verdict_on(ranking("ask_salary", "ask_routes", "ask_workload"))
 
         assert verdict == Verdict(ASKED, "ask_salary", ("ask_salary", "ask_routes"))
+
+    @pytest.mark.parametrize("top", [UNSURE, HARDLY])
+    @pytest.mark.parametrize("order", [("inform", "find_programmes"), ("find_programmes", "inform")])
+    def test_searches_when_either_meaning_comes_to_that(self, order: tuple[str, str], top: float) -> None:
+        meanings = ranking(*order, "ask_routes", top=top)
+
+        assert verdict_on(meanings, {"place", "kind"}) == Verdict(SEARCHED, "find_programmes")
+        assert verdict_on(meanings, {"place"}).kind != SEARCHED
+        assert verdict_on(meanings, {"kind", "subject"}).kind != SEARCHED
+        assert verdict_on(ranking("inform", "ask_routes", top=top), {"place", "kind"}).kind != SEARCHED
 
     def test_asks_for_one_when_the_second_is_far(self) -> None:
         verdict = verdict_on(ranking("ask_salary", "ask_routes", share=LIMITS["near"] - 0.1))

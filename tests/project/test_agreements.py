@@ -39,7 +39,9 @@ GUARDS = {conversation_of_page, signed_in_staff, signed_in_dean, signed_in_conta
 PUBLIC = {
     "/", "/gesprek", "/gesprek/berichten", "/uitloggen", "/snel-weg", "/even-weg", "/over",
     "/toegankelijkheid", "/ervaring/{token}", "/ervaring/{token}/klopt-niet",
-    "/opleidingen", "/inloggen", "/portaal/uitloggen", "/healthz", "/readyz", "/dev/outbox", "/dev/school",
+    "/opendagen", "/opendagen.ics", "/opendagen/{key}.ics",
+    "/opleidingen", "/opleidingen/vergelijken", "/opleidingen/route", "/inloggen", "/portaal/uitloggen",
+    "/healthz", "/readyz", "/dev/outbox", "/dev/school",
     "/api/v1/programmes", "/api/v1/conversations", "/api/v1/conversations/{conversation_id}/messages",
 }  # fmt: skip
 

@@ -77,7 +77,7 @@ class Pupil:
             someone = session.get(models.Pupil, self.pupil_id) or add_anonymous_pupil(
                 session, get_school(session, "vechtdal"), now=now
             )
-            welcome = welcome_replies(session, someone)
+            welcome = welcome_replies(session, someone, now=now)
             talk, token = start_conversation(session, someone, welcome, is_own_device=True, now=now)
         self.pupil_id = someone.id
         self.talk_id, self.token = talk.id, HTTPAuthorizationCredentials(scheme="Bearer", credentials=token)

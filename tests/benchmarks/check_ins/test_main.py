@@ -59,3 +59,13 @@ def test_prints_tables_and_writes_the_figures(tmp_path: Path, capsys: pytest.Cap
     printed = capsys.readouterr().out
     assert "often unsure" in printed
     assert "## aim: the same three in 95.0% at 60.0% of the items" in printed
+
+
+def test_prints_what_an_ideal_asker_reaches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "limits.json"
+
+    assert main(["--ideal", "--pupils", "14", "--seed", "3", "--out", str(out)]) == 0
+
+    figures = json.loads(out.read_text())
+    assert set(figures["styles"]["ideal"]) == {style.name for style in STYLES} | {"overall"}
+    assert "asked for 95%" in capsys.readouterr().out

@@ -40,7 +40,7 @@ from guidance.services.career_file import (
 from guidance.services.experiences import ask_experience, confirm_experience
 from guidance.services.guidance_log import record_moment
 from guidance.services.knowledge import Question, answer_question
-from guidance.services.programmes import save_programme
+from guidance.services.saved_programmes import save_programme
 from guidance.services.talks import mark_discussed, request_talk
 from tests.guidance.career_facts import right_but, values
 from tests.guidance.services.test_experience_offers import add as add_experience_offer

@@ -178,7 +178,7 @@ def test_lists_what_was_said_with_the_title_of_a_button(
 
 class TestWelcome:
     def test_offers_what_can_be_done(self, session: Session) -> None:
-        replies = welcome_replies(session, pupil(session, "Anna"))
+        replies = welcome_replies(session, pupil(session, "Anna"), now=MONDAY)
 
         assert "/start_interest_check_in" in [button.payload for button in replies[-1].buttons]
 
@@ -186,4 +186,4 @@ class TestWelcome:
         anna = pupil(session, "Anna")
         find_or_add_open_run(session, anna, now=MONDAY)
 
-        assert "staat nog open" in welcome_replies(session, anna)[-1].text
+        assert "staat nog open" in welcome_replies(session, anna, now=MONDAY)[-1].text

@@ -14,7 +14,7 @@ from guidance.models.pupil import Pupil
 from guidance.services.accounts import add_anonymous_pupil
 from guidance.services.guidance_log import record_moment
 from guidance.services.knowledge import Question, answer_question, steps_of, topic_counts
-from guidance.services.programmes import save_programme
+from guidance.services.saved_programmes import save_programme
 from guidance.services.talks import mark_discussed, request_talk
 from guidance.steps import Steps
 from tests.people import MONDAY, pupil, staff

@@ -4,17 +4,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from guidance import wording
 from guidance.database import Base
 from guidance.engine_store import EngineStore
+from guidance.mentor_questions import State as QuestionState
 from guidance.models.career_file import CareerFileEntry, CareerFileLine
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.models.conversations import Conversation, Turn
 from guidance.models.knowledge import TopicAsked
 from guidance.models.mail import OutboxMail
+from guidance.models.mentor_threads import PUPIL, MentorBlock, MentorThread
 from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.models.safety import SafetyNotice
@@ -25,6 +27,9 @@ from guidance.services.accounts import add_anonymous_pupil
 from guidance.services.conversations import pupil_of
 from guidance.services.experience_offers import add_offer
 from guidance.services.experiences import ask_experience, confirm_experience, keep_experience_words
+from guidance.services.mentor_messages import write_as_mentor
+from guidance.services.mentor_questions import block, draft_question, let_through, submit_question
+from guidance.services.mentor_reports import close_report, report_message, undo_report
 from guidance.services.privacy import (
     ENGINE,
     ERASED,
@@ -36,6 +41,7 @@ from guidance.services.privacy import (
 )
 from guidance.services.summary import draft_summary, open_summary_of_pupil, share_summary
 from guidance.services.talks import mark_discussed, request_talk
+from tests.guidance.services.mentor_cast import add_mentor, open_contact
 from tests.guidance.services.test_experience_offers import fields
 from tests.people import MONDAY, pupil, staff
 
@@ -125,9 +131,25 @@ def be_seen(session: Session, someone: Pupil) -> None:
     mark_discussed(session, dean, someone.id, now=MONDAY)
 
 
+def ask_an_alumnus(session: Session, someone: Pupil) -> MentorThread:
+    """Ask an oud-leerling, get an answer, report it for nothing, and block."""
+    name, dean, contact = f"Oud{someone.first_name}", staff(session, "De Vries"), staff(session, "Jansen")
+    mentor = add_mentor(session, name)
+    draft_question(session, someone, "Hoe is de pabo?", form_id="q", now=MONDAY)
+    thread = submit_question(session, someone, to=mentor.id, now=MONDAY)
+    let_through(session, dean, thread.id, now=MONDAY)
+    answer = write_as_mentor(session, mentor, thread.id, "Best leuk.", form_id="a", now=MONDAY)
+    report = report_message(session, thread, answer.id, PUPIL, now=MONDAY)
+    undo_report(session, contact, report.id, now=MONDAY)
+    block(session, thread, PUPIL, now=MONDAY)
+    return thread
+
+
 @pytest.fixture
 def anna(session: Session) -> Pupil:
+    open_contact(session)
     for name in ("Anna", "Bilal"):
+        ask_an_alumnus(session, pupil(session, name))
         live_a_little(session, pupil(session, name))
         be_seen(session, pupil(session, name))
         try_teaching(session, pupil(session, name))
@@ -172,7 +194,7 @@ class TestOwnData:
         assert exported["pupil"][0]["first_name"] == "Anna"
         assert exported["turn"][0]["text"] == SAID
         assert exported[ENGINE][0]["event"] == {"text": SAID}
-        assert exported["guidance_moment"][0]["kind"] == "talk_held"
+        assert {row["kind"] for row in exported["guidance_moment"]} >= {"talk_held", "mentor_answered"}
         assert exported["audit_entry"][0]["action"] == "pupil_opened"
 
     def test_shows_nothing_of_another_pupil(
@@ -208,6 +230,7 @@ class TestEraseOwnData:
     def test_decides_for_every_table_whether_it_goes_or_stays(self) -> None:
         erased = {model.__tablename__ for model in ERASED}
         under_erased = {"turn", "answer", "summary", "summary_line"}
+        under_erased |= {"mentor_message", "mentor_offer", "mentor_report"}
 
         assert {table.name for table in tables_of_pupil()} == erased | under_erased | KEPT
 
@@ -217,7 +240,7 @@ class TestEraseOwnData:
         erasure = erase_own_data(session, anna, engine_store=engine_store, now=TUESDAY)
 
         left = {name for name, rows in own_data(session, anna, engine_store=engine_store).items() if rows}
-        assert left == {"pupil", "consent_basis", "audit_entry_person", "audit_entry"}
+        assert left == {"pupil", "consent_basis", "audit_entry_person", "audit_entry", "mentor_block"}
         assert (erasure.engine_conversations, erasure.keeps_notice) == (1, False)
         assert erasure.rows > 0
 
@@ -227,7 +250,7 @@ class TestEraseOwnData:
         erase_own_data(session, anna, engine_store=engine_store, now=TUESDAY)
 
         verification = guidance_log.verify(session, anna.school)
-        assert (verification.is_whole, verification.erased) == (True, 2)
+        assert (verification.is_whole, verification.erased) == (True, 3)
 
     def test_touches_nothing_of_another_pupil(
         self, session: Session, anna: Pupil, engine_store: EngineStore
@@ -260,6 +283,22 @@ class TestEraseOwnData:
 
         assert erase_own_data(session, anna, engine_store=engine_store, now=TUESDAY).keeps_notice
         assert [notice["closed_at"] for notice in own_data(session, anna)["safety_notice"]] == [None]
+
+    def test_keeps_a_reported_question_until_it_is_closed_and_says_so(
+        self, session: Session, anna: Pupil, engine_store: EngineStore
+    ) -> None:
+        thread = session.scalars(select(MentorThread).where(MentorThread.pupil_id == anna.id)).one()
+        session.execute(delete(MentorBlock))
+        thread.state = QuestionState.ANSWERED
+        report = report_message(session, thread, thread.messages[-1].id, PUPIL, now=TUESDAY)
+
+        erasure = erase_own_data(session, anna, engine_store=engine_store, now=TUESDAY)
+
+        assert erasure.keeps_report
+        assert own_data(session, anna)["mentor_message"] == []
+        close_report(session, staff(session, "Jansen"), report.id, now=TUESDAY)
+        assert not erase_own_data(session, anna, engine_store=engine_store, now=TUESDAY).keeps_report
+        assert own_data(session, anna)["mentor_thread"] == []
 
     def test_removes_an_anonymous_visitor_altogether(
         self, session: Session, engine_store: EngineStore

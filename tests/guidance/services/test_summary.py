@@ -141,6 +141,18 @@ class TestDraftSummary:
         assert by_field["programmes_looked_at"].text == "Vanaf school: pabo Zwolle, 22 km."
         assert by_field["programmes_looked_at"].sources == [f"saved_programme:{saved.id}"]
 
+    def test_marks_a_programme_for_which_a_rule_asks_more_than_the_roster_holds(
+        self, session: Session
+    ) -> None:
+        anna = pupil(session, "Anna")
+        anna.profile = "NG"
+        maths = next(
+            one for one in read_catalogue() if (one.kind, one.subject) == ("tweedegraads", "wiskunde")
+        )
+        session.add(SavedProgramme(pupil=anna, programme=maths.key, saved_at=MONDAY))
+
+        assert "Let op toelating:" in texts(drafted(session))["programmes_looked_at"]
+
     def test_is_silent_about_distance_when_the_place_of_the_school_is_not_known(
         self, session: Session
     ) -> None:

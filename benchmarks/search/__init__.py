@@ -1,0 +1,1 @@
+"""How long a search of programmes takes, over the whole catalogue."""

@@ -1,0 +1,26 @@
+"""Home of what is done to a message between a pupil and an oud-leerling before it is kept."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from guidance.errors import WordsEmpty
+from guidance.held_back import held_back_because
+from guidance.kept_words import kept_words
+from guidance.mentor_questions import LONGEST_MESSAGE
+
+
+@dataclass(frozen=True)
+class Written:
+    """The words without personal data, and why they are held back, with spaces between; empty: may go."""
+
+    text: str
+    held_because: str
+
+
+def written(text: str, *, keep: Collection[str] = ()) -> Written:
+    """Return a message as it may be kept; raises DangerInText before all else, WordsEmpty or WordsTooLong."""
+    words = kept_words(text, longest=LONGEST_MESSAGE, keep=keep)
+    if not words:
+        raise WordsEmpty("no words")
+    # What is held back is judged by the text as it was typed: a number is gone from the words.
+    return Written(words, " ".join(held_back_because(text)))

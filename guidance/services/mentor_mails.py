@@ -1,0 +1,142 @@
+"""Mails about oud-leerlingen and questions, and their links: to confirm an address, or to the own page."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.dates import format_date
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from guidance.database import lock
+from guidance.errors import LinkUnusable
+from guidance.models.accounts import SAFEGUARDING_CONTACT, Staff
+from guidance.models.mail import OutboxMail
+from guidance.models.mentors import CONFIRM_LINK_LIVES, SIGN_IN_LINK_LIVES, Mentor, MentorLink
+from guidance.models.pupil import Pupil
+from guidance.services.accounts import token_digest
+from guidance.services.talks import get_dean_of
+from guidance.settings import get_settings
+from guidance.wording import render
+
+DUTCH = "nl"
+PARTS = ("subject", "body")
+CONFIRM, SIGN_IN = "confirm", "sign_in"
+PAGES = {CONFIRM: "/oud-leerling/bevestigen", SIGN_IN: "/oud-leerling/pagina"}
+LIVES = {CONFIRM: CONFIRM_LINK_LIVES, SIGN_IN: SIGN_IN_LINK_LIVES}
+
+
+def send_confirm_link(session: Session, mentor: Mentor, *, now: datetime) -> None:
+    """Mail a link that confirms the address; one that was mailed before stops working."""
+    session.execute(
+        update(MentorLink)
+        .where(MentorLink.mentor_id == mentor.id, MentorLink.purpose == CONFIRM, MentorLink.used_at.is_(None))
+        .values(expires_at=now)
+    )
+    write_mail(session, mentor, "confirm", purpose=CONFIRM, now=now)
+
+
+def send_sign_in_link(session: Session, mentor: Mentor, *, now: datetime) -> None:
+    """Mail a link to the own page."""
+    write_mail(session, mentor, "sign_in", purpose=SIGN_IN, now=now)
+
+
+def write_mail(
+    session: Session, mentor: Mentor, name: str, *, now: datetime, purpose: str = SIGN_IN, key: str = ""
+) -> bool:
+    """Mail an oud-leerling the text of this name with a link of its own; the same key is mailed once."""
+    if key and _is_written(session, key):
+        return False
+    token = secrets.token_urlsafe(32)
+    link = MentorLink(
+        mentor=mentor, purpose=purpose, link_digest=token_digest(token), expires_at=now + LIVES[purpose]
+    )
+    session.add(link)
+    session.flush()
+    values = {
+        "first_name": mentor.first_name,
+        "school": mentor.school.name,
+        "link": f"{get_settings().public_url}{PAGES[purpose]}/{token}",
+        "vog_ends": _in_words(mentor.vog_expires_on),
+    }
+    letter = _Letter(name, key or f"mentor_link:{link.id}", mentor.mail, values)
+    _write(session, mentor.school_id, letter, now)
+    return True
+
+
+def confirm_mail(session: Session, token: str, *, now: datetime) -> Mentor:
+    """Note that the address is the oud-leerling's own; the link works once, and within a day."""
+    link = _get_link(session, token, CONFIRM)
+    lock(session, link)
+    if link.used_at or now >= link.expires_at:
+        raise LinkUnusable(f"link {link.id}")
+    link.used_at = now
+    link.mentor.mail_confirmed_at = link.mentor.mail_confirmed_at or now
+    return link.mentor
+
+
+def get_mentor_of_link(session: Session, token: str, *, now: datetime) -> Mentor:
+    """Return whose own page this link opens, or raise LinkUnusable when it is old or unknown."""
+    link = _get_link(session, token, SIGN_IN)
+    if now >= link.expires_at or link.mentor.left_at:
+        raise LinkUnusable(f"link {link.id}")
+    link.used_at = link.used_at or now
+    return link.mentor
+
+
+def _get_link(session: Session, token: str, purpose: str) -> MentorLink:
+    link = session.scalars(
+        select(MentorLink).where(MentorLink.link_digest == token_digest(token), MentorLink.purpose == purpose)
+    ).one_or_none()
+    if link is None:
+        raise LinkUnusable("no such link")
+    return link
+
+
+def _in_words(day: date | None) -> str:
+    return format_date(day, "d MMMM y", locale=DUTCH) if day else ""
+
+
+def tell_dean(session: Session, pupil: Pupil, name: str, *, key: str, now: datetime) -> None:
+    """Mail the pupil's dean the text of this name; the same key is mailed once."""
+    _tell(session, pupil, get_dean_of(session, pupil), f"dean_{name}", key, now)
+
+
+def tell_contacts(session: Session, pupil: Pupil, name: str, *, key: str, now: datetime) -> None:
+    """Mail every confirmed safeguarding contact of the pupil's school; without content, and once each."""
+    contacts = select(Staff).where(
+        Staff.school_id == pupil.school_id,
+        Staff.role == SAFEGUARDING_CONTACT,
+        Staff.confirmed_at.is_not(None),
+    )
+    for contact in session.scalars(contacts.order_by(Staff.id)):
+        _tell(session, pupil, contact, f"contact_{name}", f"{key}:{contact.id}", now)
+
+
+def _tell(session: Session, pupil: Pupil, staff: Staff, name: str, key: str, now: datetime) -> None:
+    page = "veiligheid" if staff.role == SAFEGUARDING_CONTACT else "oud-leerlingen"
+    link = f"{get_settings().public_url}/portaal/{page}"
+    values = {"name": staff.name, "first_name": pupil.first_name, "link": link}
+    if not _is_written(session, key):
+        _write(session, staff.school_id, _Letter(name, key, staff.mail, values), now)
+
+
+def _is_written(session: Session, key: str) -> bool:
+    return session.scalars(select(OutboxMail.id).where(OutboxMail.key == key)).first() is not None
+
+
+@dataclass(frozen=True)
+class _Letter:
+    name: str
+    key: str
+    recipient: str
+    values: Mapping[str, object]
+
+
+def _write(session: Session, school_id: int, letter: _Letter, now: datetime) -> None:
+    texts = {part: render(f"mentor_mails.{letter.name}.{part}", **letter.values) for part in PARTS}
+    session.add(
+        OutboxMail(school_id=school_id, key=letter.key, recipient=letter.recipient, written_at=now, **texts)
+    )
+    session.flush()
