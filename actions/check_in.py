@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.check_in_answer import is_meant_as_answer, rating_of, tapped_item, unclear_reply
 from actions.check_in_asked import find_asked, find_open, is_check, is_for_words
-from actions.check_in_correction import corrected_amid_words
+from actions.check_in_correction import corrected_amid
 from actions.check_in_outcome import outcome_of
 from actions.check_in_talk import (
     CORRECT,
@@ -97,12 +97,9 @@ class AnswerCheckIn(Action):
             return _recorded(dispatcher, tracker, asked.given.rating)
         if is_for_words(tracker, asked):
             return _answered_in_words(dispatcher, tracker, is_check=is_check(tracker, asked))
-        rating = rating_of(
-            tracker, (instrument_of(asked.run) if asked else instrument_of_talk(tracker)).typed
-        )
-        if rating is None and not is_meant_as_answer(tracker):
-            return []
-        return _recorded(dispatcher, tracker, rating) if rating else _unclear(dispatcher, tracker)
+        instrument = instrument_of(asked.run) if asked else instrument_of_talk(tracker)
+        rating = rating_of(tracker, instrument.typed)
+        return _recorded(dispatcher, tracker, rating) if rating else _not_rated(dispatcher, tracker)
 
 
 class FinishCheckIn(Action):
@@ -138,7 +135,7 @@ def begun_run(session: Session, pupil: Pupil, tracker: Tracker) -> CheckInRun:
 def _answered_in_words(dispatcher: CollectingDispatcher, tracker: Tracker, *, is_check: bool) -> Events:
     if not is_answer(tracker):
         return []
-    if not is_check and (corrected := corrected_amid_words(dispatcher, tracker)):
+    if not is_check and (corrected := corrected_amid(dispatcher, tracker)):
         return corrected
     rating = answer_in_words(tracker, is_check=is_check)
     if rating:
@@ -165,6 +162,12 @@ def _recorded(dispatcher: CollectingDispatcher, tracker: Tracker, rating: Rating
     elif asked and asked.item.right is not None:
         say(dispatcher, known_reply(asked.item, rating, clock.school_day(now)))
     return asking(following.item if following else None)
+
+
+def _not_rated(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    if corrected := corrected_amid(dispatcher, tracker):
+        return corrected
+    return _unclear(dispatcher, tracker) if is_meant_as_answer(tracker) else []
 
 
 def _unclear(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -49,7 +49,10 @@ class AskItemInWordsCheck(Action):
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         with transaction() as session:
-            asked = find_asked(session, tracker) or find_open(session, tracker)
+            asked = find_asked(session, tracker)
+            if asked is None or not asked.item.is_words:
+                # The message changed another answer.
+                asked = find_open(session, tracker)
         if asked:
             say(dispatcher, replies.check_words_reply(words_given(tracker), asked.item))
         return []

@@ -7,6 +7,11 @@ from guidance.content import read_content
 from guidance.ratings import LIKING, Rating, rating_in
 
 
+def is_correction(text: str) -> bool:
+    """Say whether a text says that something was meant otherwise, whatever it names."""
+    return any(_said_with(text))
+
+
 def corrected_rating(text: str, scale: str = LIKING) -> Rating | None:
     """Return the answer that a correction names, or None when it names none or is no correction."""
     for said in _said_with(text):

@@ -224,8 +224,10 @@ def understood(text: str, talk: Talk) -> Message:
         return {"text": text, "intent": {"name": name}, "entities": entities, **named}
     intent = next((name for known, name in UNDERSTOOD.items() if re.fullmatch(known, text)), "nlu_fallback")
     is_asked_words = talk.loop and str(talk.slots.get("requested_slot")).startswith("own_words")
+    is_check = talk.slots.get("requested_slot") == "own_words_check"
     # Where own words are asked, all but an order to stop or to explain is taken as those.
-    if is_asked_words and intent not in LEAVES_WORDS:
+    leaves = (*LEAVES_WORDS, "correct_answer") if is_check else LEAVES_WORDS
+    if is_asked_words and intent not in leaves:
         intent = "give_words"
     return {"text": text, "intent": {"name": intent}, "entities": []}
 

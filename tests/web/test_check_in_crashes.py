@@ -128,7 +128,7 @@ def say_beside(someone: Pupil, text: str, way: Way) -> None:
         return
     if text.startswith("oeps"):
         last = list(someone.stored)[-1]
-        if ITEMS[last][1].is_words or someone.item.is_words:
+        if ITEMS[last][1].is_words:
             return
         someone.stored[last] = Rating("value", 2)
     someone.say(*way, text=text)

@@ -143,6 +143,42 @@ class TestCorrections:
 
         assert someone.is_asked_to_check
 
+    def test_of_an_answer_keep_the_words_that_are_shown_back(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="competentiecheck")
+        someone.say(text="weet ik niet")
+        for _ in range(3):
+            someone.say(text="1")
+        someone.say(text=STORY)
+
+        someone.say(text="oeps, ik bedoelde 2")
+
+        assert stored(someone)["subject_want"] == value(2)
+        assert someone.texts[-1] == f"Dit schreef je:\n“{STORY}”\nKlopt dit?"
+        someone.say(payload=button(someone, "/affirm"))
+        assert stored(someone)["explaining_story"] == Rating("words", words=STORY)
+
+    def test_of_the_words_shown_back_ask_for_them_anew(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="competentiecheck")
+        someone.say(text=STORY)
+
+        someone.say(text="oeps verkeerd")
+
+        assert not someone.is_asked_to_check
+        assert someone.item
+        assert someone.item.id == "subject_story"
+
+    def test_are_read_whatever_they_were_taken_for(self, arrive: Arrive) -> None:
+        someone = arrive()
+        someone.say(text="interessecheck")
+        someone.say(text="4")
+
+        someone.say(text="eigenlijk had ik 2 moeten zeggen")
+
+        assert stored(someone) == {"repair_bike": value(2)}
+        assert someone.texts[-1].startswith("2 van 24")
+
     def test_without_the_new_answer_ask_for_that_alone(self, arrive: Arrive) -> None:
         someone = arrive()
         someone.say(text="interessecheck")
