@@ -130,7 +130,11 @@ def confirm_experience(
 
 def _detail(experience: Experience) -> str:
     bekwaamheid = experience_kinds()[experience.kind].bekwaamheid
-    return render("experiences.logged", title=experience.title, bekwaamheid=bekwaamheid)
+    # That there was a compliment is logged; its words are the pupil's.
+    has_compliment = experience.compliment is not None
+    return render(
+        "experiences.logged", title=experience.title, bekwaamheid=bekwaamheid, has_compliment=has_compliment
+    )
 
 
 def decline_experience(session: Session, experience: Experience, *, now: datetime) -> Experience:

@@ -246,6 +246,14 @@ class TestConfirmExperience:
         assert person.detail == f"{HOMEWORK['title']} (vakinhoudelijk)"
         assert (experience.state_at(TUESDAY), experience.is_done) == (CONFIRMED, True)
 
+    def test_logs_that_there_was_a_compliment_and_not_its_words(
+        self, session: Session, offer: ExperienceOffer
+    ) -> None:
+        confirm_experience(session, ask(session, offer), compliment="Legt goed uit.", now=TUESDAY)
+
+        person = session.scalars(select(GuidanceMomentPerson)).one()
+        assert person.detail == f"{HOMEWORK['title']} (vakinhoudelijk), met een compliment"
+
     def test_done_twice_keeps_the_first_words_and_logs_once(
         self, session: Session, offer: ExperienceOffer
     ) -> None:
