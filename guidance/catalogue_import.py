@@ -54,9 +54,15 @@ class Evidence:
         self.others = [licence for licence in every if licence.isat not in self.kinds]
         self.licences_in = Counter(group_of(licence, self.sub_sectors) for licence in every)
         self.offers = offers_of(sources.overview, sources.licences, day=self.day)
-        self.year, self.students = enrolment_of(sources.enrolment, "AANTAL_INGESCHREVENEN")
-        _, self.first_years = enrolment_of(sources.first_years, "AANTAL_EERSTEJAARS_INGESCHREVENEN")
+        students_year, self.students = enrolment_of(sources.enrolment, "AANTAL_INGESCHREVENEN")
+        starters_year, self.first_years = enrolment_of(
+            sources.first_years, "AANTAL_EERSTEJAARS_INGESCHREVENEN"
+        )
+        self.year = max(students_year, starters_year)
         self.counted = {group[0] for group in self.students}
+        # A programme shows one year: the figures of an older one are evidence only.
+        self.students_shown = self.students if students_year == self.year else {}
+        self.first_years_shown = self.first_years if starters_year == self.year else {}
 
     def published(self, licence: Licence) -> list[Offer]:
         return self.offers.get((licence.brin, licence.isat), [])
@@ -143,8 +149,8 @@ def _programme(licence: Licence, place: Place, evidence: Evidence) -> Programme:
         for offer in evidence.published(licence)
         if offer.is_open and (offer in offers or not offer.city)
     ]
-    students = evidence.figure(evidence.students, licence)
-    first_years = evidence.figure(evidence.first_years, licence)
+    students = evidence.figure(evidence.students_shown, licence)
+    first_years = evidence.figure(evidence.first_years_shown, licence)
     return row_of_site(
         licence.brin,
         licence.isat,

@@ -12,6 +12,7 @@ from guidance.places import spelling
 from guidance.programme_filters import subject_of_name
 
 MINOR = re.compile(r"^Educatieve (?:Module|Minor)\b[ -]*(?P<subject>.+?)(?: \([^)]*\))?$")
+REGISTER = "DUO (register RIO)"
 NOTHING_KNOWN = dict.fromkeys(("url", "studiekeuzecheck", "students", "first_years", "figures_year"), "")
 
 
@@ -40,9 +41,14 @@ def _academic_pabo(route: Row, place: Place, brins: Mapping[str, str], day: str)
     partners = [name for name in (route["university"], route["hogeschool"]) if not name.startswith("(")]
     known = (brins[name] for one in partners for name in sorted(brins) if name.startswith(one))
     values = NOTHING_KNOWN | {"kind": "academische_pabo", "subject": "basisonderwijs", "degree": ""}
-    values |= {"name": route["name"], "forms": "voltijd", "source": route["source"]}
+    values |= {"name": route["name"], "forms": "voltijd", "source": _source(route["source"])}
     values |= {"source_date": day, "confidence": route["confidence"]}
     return row_of_site(next(known, ""), "academische-pabo", " / ".join(partners), place, **values)
+
+
+def _source(told: str) -> str:
+    """Return the source as pupils see it; how sure it is stands beside it, as the confidence."""
+    return REGISTER if told.startswith("DUO") else told
 
 
 def add_minors(

@@ -157,9 +157,14 @@ def enrolment_of(rows: Iterable[Row], count_column: str) -> tuple[str, dict[Grou
     counts: dict[Group, Counter[str]] = defaultdict(Counter)
     for row in rows:
         if row["STUDIEJAAR"] == year:
-            # -1 stands for one to four: present, but not to be told.
-            counts[_group_of(row)][FORM_OF.get(row["OPLEIDINGSVORM"], "")] += int(row[count_column])
+            by_form, form = counts[_group_of(row)], FORM_OF.get(row["OPLEIDINGSVORM"], "")
+            by_form[form] = _together(by_form[form], int(row[count_column]))
     return year, counts
+
+
+def _together(one: int, other: int) -> int:
+    # -1 stands for one to four: present, but neither that nor a sum with it is to be told.
+    return one + other if min(one, other) >= 0 else -(abs(one) + abs(other))
 
 
 def group_of(licence: Licence, sub_sectors: Mapping[str, str]) -> Group:

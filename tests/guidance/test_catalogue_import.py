@@ -1,10 +1,11 @@
 """Which licensed programmes really run, by what DUO's tables say together."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from guidance.catalogue import Programme
 from guidance.catalogue_import import Sources, import_catalogue
 from guidance.catalogue_rows import Outcome
+from guidance.programme_words import check_in_words, students_in_words
 from tests.guidance.duo_samples import (
     ECONOMICS_OF_OLD,
     WISKUNDE,
@@ -71,6 +72,54 @@ class TestKeeps:
 
         assert {one.students for one in import_catalogue(sources(two, enrolment=counts)).programmes} == {None}
 
+    def test_no_figure_where_one_of_two_rows_is_hidden(self) -> None:
+        counts = [students("80"), students("-1")]
+
+        assert kept(import_catalogue(sources([licence()], enrolment=counts))).students is None
+
+
+class TestWithoutAnInput:
+    """What an absent table would tell is unknown: never a guess, never a figure without its year."""
+
+    def given(self, **others: Any) -> Programme:
+        return kept(import_catalogue(sources([licence()], [offer()], **others)))
+
+    def test_without_any_there_are_no_figures(self) -> None:
+        programme = self.given()
+
+        assert (programme.students, programme.first_years, programme.figures_year) == (None, None, None)
+        assert students_in_words(programme) == "Onbekend"
+
+    def test_without_first_years_there_are_students_only(self) -> None:
+        programme = self.given(enrolment=[students("80")])
+
+        assert (programme.students, programme.first_years, programme.figures_year) == (80, None, 2024)
+
+    def test_without_enrolment_there_are_first_years_with_their_year(self) -> None:
+        programme = self.given(first_years=[students("30")])
+
+        assert (programme.students, programme.first_years, programme.figures_year) == (None, 30, 2024)
+
+    def test_figures_of_an_older_year_are_not_shown_beside_newer_ones(self) -> None:
+        programme = self.given(enrolment=[students("80", year="2023")], first_years=[students("30")])
+
+        assert (programme.students, programme.first_years, programme.figures_year) == (None, 30, 2024)
+
+    def test_without_routes_there_is_no_academic_pabo(self) -> None:
+        assert self.given().kind == "pabo"
+
+    def test_without_places_nothing_is_put_anywhere(self) -> None:
+        outcome = import_catalogue(Sources([licence()], [offer()], []))
+
+        assert outcome.programmes == []
+        assert list(outcome.left_out) == ["city not in the place table"]
+
+    def test_without_a_page_or_a_check_neither_is_made_up(self) -> None:
+        programme = kept(import_catalogue(sources([licence()], [offer(STUDIEKEUZECHECK="")])))
+
+        assert (programme.url, programme.url_kind, programme.studiekeuzecheck) == ("", "institution", "")
+        assert check_in_words(programme) == "Onbekend"
+
 
 class TestLeavesOut:
     def reasons(self, given: Sources) -> list[str]:
@@ -135,6 +184,7 @@ class TestRoutes:
 
         assert (programme.kind, programme.entry) == ("academische_pabo", ("vwo",))
         assert programme.institution == "Universiteit Voor / Hogeschool Beeld"
+        assert (programme.source, programme.confidence) == ("DUO (register RIO)", "high")
 
     def test_leaves_out_a_route_that_no_register_confirms(self) -> None:
         route = self.ROUTE | {"source": "hearsay", "confidence": "low - verify"}
