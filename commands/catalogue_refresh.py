@@ -6,7 +6,7 @@ from pathlib import Path
 
 from commands.tables import read_table
 from guidance import clock
-from guidance.catalogue import Programme, read_catalogue
+from guidance.catalogue import Programme, catalogue_in_use, read_catalogue
 from guidance.catalogue_changes import (
     MOST_LOST_PERCENT,
     Changes,
@@ -16,7 +16,13 @@ from guidance.catalogue_changes import (
 )
 from guidance.catalogue_history import put_in_place, restore
 from guidance.catalogue_import import Sources, import_catalogue
-from guidance.catalogue_sources import ENROLMENT_COLUMNS, LICENCE_COLUMNS, OFFER_COLUMNS, ROUTE_COLUMNS
+from guidance.catalogue_sources import (
+    ENROLMENT_COLUMNS,
+    LICENCE_COLUMNS,
+    OFFER_COLUMNS,
+    ROUTE_COLUMNS,
+    newest_decision,
+)
 from guidance.ckan import Ckan
 from guidance.content import FOLDER
 from guidance.place_tables import demand_columns
@@ -57,18 +63,25 @@ def _apply(programmes: list[Programme]) -> None:
 
 def restore_version(options: argparse.Namespace) -> int:
     """Put an earlier version back."""
-    print(f"in place: {restore(get_settings().catalogue_folder, options.version)}. Restart web and actions.")
+    path = restore(get_settings().catalogue_folder, options.version)
+    if catalogue_in_use() == path:
+        print(f"in place: {path}. Restart web and actions.")
+    else:
+        print(f"put back, but not used: the catalogue of this program is of a later day than {path}")
     return 0
 
 
 def _sources(ckan: Ckan, options: argparse.Namespace) -> Sources:
+    licences = ckan.read(LICENCES, LICENCE_COLUMNS)
     return Sources(
-        licences=ckan.read(LICENCES, LICENCE_COLUMNS),
+        licences=licences,
         overview=ckan.read(OFFERS, OFFER_COLUMNS),
         places=read_table(FOLDER / "places.csv"),
         enrolment=_table(ckan, ENROLMENT, options.enrolment, ENROLMENT_COLUMNS | {ENROLLED}),
         first_years=_table(ckan, FIRST_YEARS, options.first_years, ENROLMENT_COLUMNS | {STARTED}),
         routes=_file(options.routes, ROUTE_COLUMNS) if options.routes else [],
+        # The service may not tell the day; the register is at least as new as its newest decision.
+        day=max(ckan.days[LICENCES], newest_decision(licences)),
     )
 
 

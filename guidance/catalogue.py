@@ -74,11 +74,11 @@ def read_catalogue(file: Path | None = None) -> tuple[Programme, ...]:
 
 
 def catalogue_in_use() -> Path:
-    """Return the refreshed catalogue, unless that of a newer version of this program is at least as new."""
+    """Return the refreshed catalogue, which someone confirmed, unless the shipped one is of a later day."""
     refreshed = get_settings().catalogue_folder / SHIPPED.name
     if not refreshed.exists():
         return SHIPPED
-    return max(SHIPPED, refreshed, key=lambda file: (day_of(read_catalogue(file)), file == SHIPPED))
+    return max(SHIPPED, refreshed, key=lambda file: (day_of(read_catalogue(file)), file == refreshed))
 
 
 def day_of(programmes: Iterable[Programme]) -> str:

@@ -7,6 +7,8 @@ from guidance.catalogue import COLUMNS, Programme, day_of
 from guidance.errors import UnusableFile
 
 MOST_LOST_PERCENT = 10
+# Of no register: carried over from an earlier catalogue, with the day of that one.
+ROUTE = "academische-pabo"
 # These say when and where it was read, which is no change of the programme.
 NO_CHANGE = {"source", "source_date", "confidence"}
 
@@ -46,8 +48,9 @@ def require_trustworthy(
     old: Sequence[Programme], new: Sequence[Programme], *, most_lost_percent: int = MOST_LOST_PERCENT
 ) -> None:
     """Raise UnusableFile when a catalogue is older, lost a kind, or lost more programmes than it may."""
-    if day_of(new) < day_of(old):
-        raise UnusableFile(f"the sources are of {day_of(new)}, the catalogue is of {day_of(old)}")
+    was, became = (day_of(one for one in rows if one.isat != ROUTE) for rows in (old, new))
+    if became < was:
+        raise UnusableFile(f"the sources are of {became}, the catalogue is of {was}")
     if lost := sorted({one.kind for one in old} - {one.kind for one in new}):
         raise UnusableFile(f"no programme left of kind {', '.join(lost)}")
     closed = len(changes_between(old, new).closed)
@@ -60,5 +63,5 @@ def require_trustworthy(
 def carried_over(old: Iterable[Programme], new: Sequence[Programme], *, has_routes: bool) -> list[Programme]:
     """Return the new programmes with the routes of another source, when that was not read again."""
     known = {(one.kind, one.city) for one in new}
-    kept = [one for one in old if one.isat == "academische-pabo" and (one.kind, one.city) not in known]
+    kept = [one for one in old if one.isat == ROUTE and (one.kind, one.city) not in known]
     return sorted([*new, *([] if has_routes else kept)], key=lambda one: one.key)

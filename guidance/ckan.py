@@ -53,6 +53,8 @@ class Ckan:
         retry = Retry(
             TRIES, backoff_factor=wait, status_forcelist=(429, 500, 502, 503, 504), raise_on_status=False
         )
+        self.days: dict[str, str] = {}
+        """The day on which each table that was read last changed, as far as the service tells."""
         self._session = requests.Session()
         self._session.headers["User-Agent"] = AGENT
         for scheme in ("http://", "https://"):
@@ -61,6 +63,7 @@ class Ckan:
     def read(self, dataset: str, needed: set[str]) -> list[Row]:
         """Return the rows of a dataset that hold, or raise UnusableFile and keep the pages for next time."""
         resource = self._resource(dataset)
+        self.days[dataset] = resource.changed[:10]
         rows = self._stored(dataset, resource) if resource.is_in_store else self._file(resource)
         if not rows:
             raise UnusableFile(f"{dataset}: no rows")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from commands import catalogue, catalogue_refresh
-from guidance.catalogue import Programme, catalogue_in_use, read_catalogue
-from guidance.catalogue_changes import changes_between, require_trustworthy
+from guidance.catalogue import SHIPPED, Programme, catalogue_in_use, day_of, read_catalogue
+from guidance.catalogue_changes import ROUTE, changes_between, require_trustworthy
 from guidance.errors import UnusableFile
 from guidance.settings import get_settings
 from tests.guidance.ckan_server import CkanServer
@@ -108,7 +108,9 @@ def test_nothing_new_is_no_new_version(
 
 
 SPOILT: dict[str, Callable[[CkanServer], object]] = {
-    "older than what is in use": lambda duo: duo.tables.update(tables(*CITIES, day="2025-01-01")),
+    "older than what is in use": lambda duo: vars(duo).update(
+        tables=tables(*CITIES, day="2025-01-01"), changed="2025-01-01T04:00:00"
+    ),
     "no pabo left": lambda duo: duo.tables.update(
         tables()
         | {"overzicht-erkenningen-ho": [licence(isat=WISKUNDE, ACCREDITATIE_BESLUITDATUM="2026-03-01")]}
@@ -130,6 +132,38 @@ def test_leaves_the_old_one_when_anything_is_off(
     assert run("refresh", "--yes") == 1
     assert "refused, nothing changed" in capsys.readouterr().err
     assert not (tmp_path / "catalogue.csv").exists()
+
+
+def test_an_older_register_is_refused_beside_routes_of_a_later_day() -> None:
+    old = read_catalogue()
+    older = [one if one.isat == ROUTE else replace(one, source_date="2024-06-01") for one in old]
+
+    with pytest.raises(UnusableFile, match=r"of 2024-06-01, the catalogue is of"):
+        require_trustworthy(old, older)
+
+
+def test_what_was_applied_is_in_use_on_the_day_of_the_shipped_one(duo: CkanServer, tmp_path: Path) -> None:
+    duo.tables = tables(*CITIES, day="2026-01-15")
+    duo.changed = f"{day_of(read_catalogue(SHIPPED))}T04:00:00"
+
+    assert run("refresh", "--yes") == 0
+    forget()
+    assert catalogue_in_use() == tmp_path / "catalogue.csv"
+    assert len(read_catalogue()) == 2
+
+
+def test_a_version_older_than_the_shipped_one_is_said_not_to_be_used(
+    duo: CkanServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("refresh", "--yes")
+    newer = tmp_path / "shipped" / "catalogue.csv"
+    newer.parent.mkdir()
+    newer.write_text((tmp_path / "catalogue.csv").read_text().replace("2026-03-01", "2027-01-01"))
+    monkeypatch.setattr("guidance.catalogue.SHIPPED", newer)
+    forget()
+
+    assert run("restore", "shipped") == 0
+    assert "put back, but not used" in capsys.readouterr().out
 
 
 def test_a_catalogue_that_shrinks_too_much_is_not_trusted() -> None:
