@@ -20,6 +20,8 @@ ANEW_AT_MOST = 2
 AGENT = "Klaskompas (study-choice assistant for schools)"
 # DUO keeps rows that no longer hold among the others, when it has this column.
 STATUS, OVER = "STATUS", "HISTORISCH"
+# Beside a table may stand a file that only counts its rows.
+CONTROL = "controlebestand"
 
 Row = dict[str, str]
 Progress = Callable[[str, int, int], None]
@@ -78,7 +80,12 @@ class Ckan:
 
     def _resource(self, dataset: str) -> Resource:
         found = self._ask("package_show", id=dataset).get("resources") or []
-        tables = [one for one in found if str(one.get("format", "")).upper() == "CSV"]
+        tables = [
+            one
+            for one in found
+            if str(one.get("format", "")).upper() == "CSV"
+            and CONTROL not in str(one.get("name", "")).casefold()
+        ]
         if not tables:
             raise UnusableFile(f"{dataset}: no table")
         table = max(tables, key=lambda one: bool(one.get("datastore_active")))

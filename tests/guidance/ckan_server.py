@@ -78,7 +78,13 @@ class CkanServer:
         address = self.url.removesuffix("/api/3/action") + f"/download/{name}"
         table = {"id": name, "name": name, "format": "CSV", "url": address, "last_modified": self.changed}
         about = {"id": "x", "name": "about", "format": "PDF", "url": "", "datastore_active": False}
-        return {"resources": [about, table | {"datastore_active": not is_file}]}
+        control = {
+            "id": "control",
+            "name": f"{name}_controlebestand",
+            "format": "CSV",
+            "datastore_active": True,
+        }
+        return {"resources": [about, control, table | {"datastore_active": not is_file}]}
 
     def page(self, asked: dict[str, str]) -> Row:
         rows = self.tables[asked["resource_id"]]
