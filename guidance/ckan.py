@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ class Ckan:
     def read(self, dataset: str, needed: set[str]) -> list[Row]:
         """Return the rows of a dataset that hold, or raise UnusableFile and keep the pages for next time."""
         resource = self._resource(dataset)
-        self.days[dataset] = resource.changed[:10]
+        self.days[dataset] = _day(resource.changed)
         rows = self._stored(dataset, resource) if resource.is_in_store else self._file(resource)
         if not rows:
             raise UnusableFile(f"{dataset}: no rows")
@@ -184,6 +185,14 @@ class Ckan:
 
 def _plain(record: dict[str, Any]) -> Row:
     return {name: "" if value is None else str(value) for name, value in record.items() if name != "_id"}
+
+
+def _day(moment: str) -> str:
+    """Return the day of a moment as the service writes it; nothing when it is none."""
+    try:
+        return date.fromisoformat(moment[:10]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _safe(text: str) -> str:

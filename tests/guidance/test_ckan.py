@@ -74,6 +74,20 @@ def test_a_table_that_never_rests_is_refused(service: CkanServer, tmp_path: Path
         reader(service, tmp_path).read("table", {"NAAM"})
 
 
+@pytest.mark.parametrize(
+    ("changed", "day"), [("2026-03-01T04:00:00", "2026-03-01"), ("gisteren", ""), ("", "")], ids=repr
+)
+def test_tells_the_day_of_a_table_as_far_as_it_is_one(
+    service: CkanServer, tmp_path: Path, changed: str, day: str
+) -> None:
+    service.changed = changed
+    ckan = reader(service, tmp_path)
+
+    ckan.read("table", {"NAAM"})
+
+    assert ckan.days == {"table": day}
+
+
 def test_rows_that_no_longer_hold_are_left_out(service: CkanServer, tmp_path: Path) -> None:
     service.tables["table"] = [{"NAAM": "nu", "STATUS": "ACTUEEL"}, {"NAAM": "toen", "STATUS": "HISTORISCH"}]
 
