@@ -6,6 +6,7 @@ import sys
 from guidance import clock
 from guidance.database import transaction
 from guidance.services.mentor_night import run_mentor_night
+from guidance.services.saved_programmes import forget_removed
 
 logger = logging.getLogger(__name__)
 
@@ -13,12 +14,16 @@ logger = logging.getLogger(__name__)
 def main() -> int:
     """Do what is due and log how often; run twice, the second time finds nothing."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    now = clock.now()
     with transaction() as session:
-        done = run_mentor_night(session, now=clock.now())
+        done = run_mentor_night(session, now=now)
+    with transaction() as session:
+        forgotten = forget_removed(session, now=now)
     logger.info(
         "oud-leerlingen: %s",
         ", ".join(f"{name} {count}" for name, count in sorted(done.items())) or "nothing",
     )
+    logger.info("saved programmes forgotten: %s", forgotten)
     return 0
 
 

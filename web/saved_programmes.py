@@ -17,17 +17,15 @@ from guidance.programme_comparison import MOST, compare
 from guidance.safety import danger_in
 from guidance.safety_replies import concern_reply
 from guidance.saved_programme_replies import COMPARE_PAGE, LIST_PAGE, name_of, news_reply
-from guidance.services.programmes import ProgrammeQuery
 from guidance.services.saved_programmes import (
-    SEARCHED,
+    as_query,
     get_saved_programme,
     list_saved_programmes,
-    news_of,
     note_programme,
-    note_told,
     remove_saved_programme,
     restore_saved_programme,
     save_programme,
+    tell_news,
 )
 from web.dependencies import ConversationOfPage, OwnForm, SessionOfRequest
 from web.free_text import FreeText
@@ -55,9 +53,7 @@ def show_saved_programmes(
 ) -> Response:
     """Show the list, with what was done just now, and what changed since the last look."""
     pupil = conversation.pupil
-    news = news_reply(news_of(session, pupil))
-    if news:
-        note_told(session, pupil, now=clock.now())
+    news = news_reply(tell_news(session, pupil, now=clock.now()))
     told = done if done in DONE else ""
     concern = concern_reply() if help_lines else None
     return _shown(
@@ -117,18 +113,9 @@ def save_one(
     search: Annotated[str, Form(max_length=LONGEST_SEARCH)] = "",
 ) -> Response:
     """Keep a programme that a search of the page found, with that search."""
-    asked = dict(parse_qsl(search))
-    words = {name: value for name, value in asked.items() if name in SEARCHED and name != "radius_km"}
-    query = ProgrammeQuery(**words, radius_km=_number(asked.get("radius_km")))  # type: ignore[arg-type]
+    query = as_query(dict(parse_qsl(search)))
     save_programme(session, conversation.pupil, key, query=query, now=clock.now())
     return _done(SAVED, key)
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        return None
 
 
 @router.post(LIST_PAGE + "/notitie", dependencies=[FreeText])

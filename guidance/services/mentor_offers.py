@@ -14,11 +14,11 @@ from guidance.errors import NobodyFree
 from guidance.mentor_questions import MOST_FORWARDS, Event, State, Why, answer_due_on, leads_to
 from guidance.models.mentor_threads import MentorBlock, MentorOffer, MentorThread
 from guidance.models.mentors import Mentor
-from guidance.models.programmes import SavedProgramme
 from guidance.models.pupil import Pupil
 from guidance.places import find_place
 from guidance.school_days import Region, region_of
 from guidance.services.mentor_mails import write_mail
+from guidance.services.saved_programmes import list_saved_programmes
 
 TAKING_ROOM = (State.OFFERED, State.ANSWERED)
 # Why someone fits, best first; all are of the pupil's own school, for a school is the tenant.
@@ -64,9 +64,7 @@ class _Fit:
     """What of a pupil an oud-leerling can have in common."""
 
     def __init__(self, session: Session, pupil: Pupil) -> None:
-        saved = session.scalars(
-            select(SavedProgramme.programme).where(SavedProgramme.pupil_id == pupil.id)
-        ).all()
+        saved = [one.programme for one in list_saved_programmes(session, pupil)]
         catalogue = programmes_by_key()
         self.programmes = {
             _same(catalogue[key].isat, catalogue[key].kind) for key in saved if key in catalogue

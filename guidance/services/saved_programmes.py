@@ -1,12 +1,14 @@
 """Programmes that a pupil saved: with a note, taken off and put back, and what changed around them since."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, select, true
 from sqlalchemy.orm import Session
 
 from guidance.catalogue import Programme, programmes_by_key
+from guidance.database import lock
 from guidance.errors import GuidanceError, NotFound, TooManySaved
 from guidance.kept_words import kept_words
 from guidance.models.accounts import Staff
@@ -34,19 +36,20 @@ def save_programme(
 ) -> SavedProgramme:
     """Keep a programme for a pupil; saving it again changes nothing, but puts back what was taken off."""
     programme = get_programme(key)
-    session.refresh(pupil, with_for_update=True)
-    _forget_removed(session, pupil, before=now - CAN_BE_PUT_BACK)
+    lock(session, pupil)
+    _forget(session, SavedProgramme.pupil_id == pupil.id, before=now - CAN_BE_PUT_BACK)
     if saved := session.scalar(_saved(pupil).where(SavedProgramme.programme == programme.key)):
-        saved.removed_at = None
-        return saved
-    if len(list_saved_programmes(session, pupil)) >= MOST_SAVED:
-        raise TooManySaved(f"pupil {pupil.id}", limit=MOST_SAVED)
+        return _put_back(session, pupil, saved)
+    _require_room(session, pupil)
+    known = _known_to(query) if query and query.near else []
+    # A search that does not find it is not the one it was found with.
+    is_found_by = query is not None and programme.key in known
     saved = SavedProgramme(
         pupil_id=pupil.id,
         programme=programme.key,
         name=f"{title(programme)}, {programme.city}",
-        query=_as_stored(query) if query else None,
-        known=_found_now(query) if query else None,
+        query=_as_stored(query) if query and is_found_by else None,
+        known=known if is_found_by else None,
         saved_at=now,
     )
     session.add(saved)
@@ -79,7 +82,6 @@ def note_programme(session: Session, pupil: Pupil, key: str, text: str) -> Saved
 
 def remove_saved_programme(session: Session, pupil: Pupil, key: str, *, now: datetime) -> SavedProgramme:
     """Take a programme off the list; for a day it can be put back, and is then forgotten."""
-    _forget_removed(session, pupil, before=now - CAN_BE_PUT_BACK)
     saved = get_saved_programme(session, pupil, key)
     saved.removed_at = saved.removed_at or now
     session.flush()
@@ -87,11 +89,33 @@ def remove_saved_programme(session: Session, pupil: Pupil, key: str, *, now: dat
 
 
 def restore_saved_programme(session: Session, pupil: Pupil, key: str) -> SavedProgramme:
-    """Put a programme back on the list, with its note."""
-    saved = get_saved_programme(session, pupil, key)
-    saved.removed_at = None
+    """Put a programme back on the list, with its note; raises TooManySaved when the list filled up since."""
+    return _put_back(session, pupil, get_saved_programme(session, pupil, key))
+
+
+def forget_removed(session: Session, *, now: datetime) -> int:
+    """Delete what was taken off a day ago or longer, whoever did so; return how many there were."""
+    return _forget(session, true(), before=now - CAN_BE_PUT_BACK)
+
+
+def tell_news(session: Session, pupil: Pupil, *, now: datetime) -> list[News]:
+    """Return what changed since it was told last, and note that it is told now; asked again there is none."""
+    for saved in list_saved_programmes(session, pupil):
+        if saved.told_gone_at and not _is_gone(saved):
+            # It came back; when it leaves again, that is news again.
+            saved.told_gone_at = None
+    if not news_of(session, pupil):
+        return []
+    # Of two talks that begin at once the second waits here, and then finds that it was told.
+    lock(session, pupil)
+    standing = list_saved_programmes(session, pupil)
+    for saved in standing:
+        session.refresh(saved)
+    news = news_of(session, pupil)
+    for saved in standing:
+        _note_told(saved, now)
     session.flush()
-    return saved
+    return news
 
 
 def news_of(session: Session, pupil: Pupil) -> list[News]:
@@ -100,36 +124,50 @@ def news_of(session: Session, pupil: Pupil) -> list[News]:
     standing = list_saved_programmes(session, pupil)
     told_of, news = {saved.programme for saved in standing}, []
     for saved in standing:
-        is_gone = saved.programme not in catalogue and saved.told_gone_at is None
-        new = [key for key in _unknown_now(saved) if key not in told_of]
+        is_gone = _is_gone(saved) and saved.told_gone_at is None
+        new = [key for key in _new_to(saved) if key not in told_of]
         told_of |= set(new)
         if is_gone or new:
             news.append(News(saved, is_gone, tuple(catalogue[key] for key in new)))
     return news
 
 
-def note_told(session: Session, pupil: Pupil, *, now: datetime) -> None:
-    """Note that a pupil was told what changed, so that it is told once."""
-    for saved in list_saved_programmes(session, pupil):
-        if saved.programme not in programmes_by_key():
-            saved.told_gone_at = saved.told_gone_at or now
-        if new := _unknown_now(saved):
-            saved.known = sorted({*(saved.known or []), *new})
-    session.flush()
+def _note_told(saved: SavedProgramme, now: datetime) -> None:
+    if _is_gone(saved):
+        saved.told_gone_at = saved.told_gone_at or now
+    if saved.query and (found := _known_to(as_query(saved.query))):
+        saved.known = sorted({*(saved.known or []), *found})
 
 
-def _unknown_now(saved: SavedProgramme) -> list[str]:
-    """Return what the search behind a saved programme finds now and did not find before."""
+def _is_gone(saved: SavedProgramme) -> bool:
+    return saved.programme not in programmes_by_key()
+
+
+def _new_to(saved: SavedProgramme) -> list[str]:
+    """Return what the search behind a saved programme finds now and the pupil does not know of."""
     if not saved.query:
         return []
     known = {*(saved.known or []), saved.programme}
-    return [key for key in _found_now(_as_query(saved.query)) if key not in known]
+    return [one.key for one in _found_now(as_query(saved.query)) if one.key not in known]
 
 
-def _found_now(query: ProgrammeQuery) -> list[str]:
-    """Return the keys that a search finds now; nothing when it cannot be done any more."""
+def _known_to(query: ProgrammeQuery) -> list[str]:
+    """Return what someone knows of who saw a search: each programme found, at every place where it runs.
+
+    A search shows a programme at its nearest place. When that one closes, the next is not new.
+    """
+    found = {_course(one) for one in _found_now(query)}
+    return sorted(key for key, one in programmes_by_key().items() if _course(one) in found)
+
+
+def _course(programme: Programme) -> tuple[str, str, str]:
+    return programme.institution, programme.isat, programme.kind
+
+
+def _found_now(query: ProgrammeQuery) -> list[Programme]:
+    """Return what a search finds now; nothing when it cannot be done any more."""
     try:
-        return [found.programme.key for found in find_programmes(query).programmes]
+        return [found.programme for found in find_programmes(query).programmes]
     except GuidanceError:
         return []
 
@@ -138,10 +176,22 @@ def _saved(pupil: Pupil) -> Select[SavedProgramme]:
     return select(SavedProgramme).where(SavedProgramme.pupil_id == pupil.id)
 
 
-def _forget_removed(session: Session, pupil: Pupil, *, before: datetime) -> None:
-    session.execute(
-        delete(SavedProgramme).where(SavedProgramme.pupil_id == pupil.id, SavedProgramme.removed_at <= before)
-    )
+def _put_back(session: Session, pupil: Pupil, saved: SavedProgramme) -> SavedProgramme:
+    if saved.removed_at:
+        _require_room(session, pupil)
+        saved.removed_at = None
+        session.flush()
+    return saved
+
+
+def _require_room(session: Session, pupil: Pupil) -> None:
+    if len(list_saved_programmes(session, pupil)) >= MOST_SAVED:
+        raise TooManySaved(f"pupil {pupil.id}", limit=MOST_SAVED)
+
+
+def _forget(session: Session, is_meant: ColumnElement[bool], *, before: datetime) -> int:
+    forgotten = session.execute(delete(SavedProgramme).where(is_meant, SavedProgramme.removed_at <= before))
+    return int(getattr(forgotten, "rowcount", 0))
 
 
 def _as_stored(query: ProgrammeQuery) -> dict[str, str]:
@@ -149,7 +199,14 @@ def _as_stored(query: ProgrammeQuery) -> dict[str, str]:
     return {name: str(value) for name in SEARCHED if (value := getattr(query, name))}
 
 
-def _as_query(stored: dict[str, str]) -> ProgrammeQuery:
-    radius_km = stored.get("radius_km")
-    words = {name: value for name, value in stored.items() if name != "radius_km"}
-    return ProgrammeQuery(**words, radius_km=float(radius_km) if radius_km else None)  # type: ignore[arg-type]
+def as_query(stored: Mapping[str, str]) -> ProgrammeQuery:
+    """Return a search that was stored, or stood in an address; what is no part of a search is left out."""
+    words = {name: stored[name] for name in SEARCHED if name != "radius_km" and stored.get(name)}
+    return ProgrammeQuery(**words, radius_km=_number(stored.get("radius_km")))  # type: ignore[arg-type]
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

@@ -15,7 +15,7 @@ from guidance.services.check_in import place_in
 from guidance.services.check_in_runs import find_newest_open_run
 from guidance.services.conversations import WELCOME
 from guidance.services.safety import find_contact
-from guidance.services.saved_programmes import news_of, note_told
+from guidance.services.saved_programmes import tell_news
 from guidance.wording import render
 
 CHOICES = (
@@ -31,9 +31,7 @@ def welcome_replies(session: Session, pupil: Pupil, *, now: datetime) -> list[Re
 
     The last one offers an open check-in before anything else.
     """
-    news = news_reply(news_of(session, pupil))
-    if news:
-        note_told(session, pupil, now=now)
+    news = news_reply(tell_news(session, pupil, now=now))
     told = [news] if news else []
     return [Reply(_greeting(session, pupil)), *told, _what_now(session, pupil)]
 

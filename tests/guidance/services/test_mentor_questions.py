@@ -34,7 +34,7 @@ from guidance.services.mentor_offers import matches_for
 from guidance.services.mentor_questions import draft_question, let_through, submit_question, turn_down
 from guidance.services.mentor_threads import get_thread_of_dean, messages_for_pupil
 from guidance.services.mentors import turn_mentors_off
-from guidance.services.saved_programmes import save_programme
+from guidance.services.saved_programmes import remove_saved_programme, save_programme
 from tests.guidance.services.mentor_cast import add_mentor, open_contact
 from tests.people import MONDAY, pupil, staff
 
@@ -98,6 +98,18 @@ class TestMatches:
             (profile, "profile"),
             (other, "school"),
         ]
+
+    def test_a_programme_that_was_taken_off_the_list_counts_no_more(
+        self, session: Session, bilal: Pupil
+    ) -> None:
+        add_mentor(session, "Eva").programme = PABO
+        session.flush()
+        save_programme(session, bilal, PABO, now=MONDAY)
+        remove_saved_programme(session, bilal, PABO, now=MONDAY)
+
+        (match,) = matches_for(session, bilal, now=MONDAY)
+
+        assert match.reason != "programme"
 
     def test_among_equals_who_has_least_to_do_and_then_who_waits_longest(
         self, session: Session, bilal: Pupil

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from guidance import catalogue
 from guidance.admission import applicant_of
@@ -20,14 +22,15 @@ from guidance.services.programmes import ProgrammeQuery
 from guidance.services.saved_programmes import (
     CAN_BE_PUT_BACK,
     MOST_SAVED,
+    forget_removed,
     get_saved_programme,
     list_saved_programmes,
     news_of,
     note_programme,
-    note_told,
     remove_saved_programme,
     restore_saved_programme,
     save_programme,
+    tell_news,
 )
 from guidance.services.welcome import welcome_replies
 from tests.people import MONDAY, pupil
@@ -125,6 +128,30 @@ class TestRemoveAndRestore:
 
         assert session.scalars(select(SavedProgramme.programme)).all() == [VIAA]
 
+    def test_every_forgotten_one_goes_at_night_whoever_took_it_off(self, session: Session) -> None:
+        for name in ("Anna", "Bilal"):
+            for key in (KPZ, VIAA):
+                save_programme(session, pupil(session, name), key, now=MONDAY)
+            remove_saved_programme(session, pupil(session, name), KPZ, now=MONDAY)
+
+        assert forget_removed(session, now=MONDAY + CAN_BE_PUT_BACK - timedelta(seconds=1)) == 0
+        assert forget_removed(session, now=MONDAY + CAN_BE_PUT_BACK) == 2
+        assert session.scalars(select(SavedProgramme.programme)).all() == [VIAA, VIAA]
+
+    @pytest.mark.parametrize("saves_anew", [False, True], ids=["put back", "saved anew"])
+    def test_a_full_list_takes_none_back(self, session: Session, saves_anew: bool) -> None:
+        anna = pupil(session, "Anna")
+        keys = [one.key for one in read_catalogue()[: MOST_SAVED + 1]]
+        save_programme(session, anna, keys[0], now=MONDAY)
+        remove_saved_programme(session, anna, keys[0], now=MONDAY)
+        for key in keys[1:]:
+            save_programme(session, anna, key, now=MONDAY)
+
+        again = partial(save_programme, now=MONDAY) if saves_anew else restore_saved_programme
+
+        with pytest.raises(TooManySaved):
+            again(session, anna, keys[0])
+
     def test_what_another_saved_is_not_found(self, session: Session) -> None:
         save_programme(session, pupil(session, "Anna"), KPZ, now=MONDAY)
         bilal = pupil(session, "Bilal")
@@ -207,6 +234,85 @@ class TestNews:
 
         assert news_of(session, anna) == []
 
+    def test_another_site_that_was_there_already_is_no_news_when_the_nearest_closes(
+        self, session: Session, refresh: Refresh
+    ) -> None:
+        anna = pupil(session, "Anna")
+        zwolle = next(one for one in read_catalogue() if one.key == KPZ)
+        ommen = replace(zwolle, key="nearer", city="Ommen", lat=52.52, lon=6.42)
+        refresh([*read_catalogue(), ommen])
+        save_programme(session, anna, "nearer", query=NEAR_OMMEN, now=MONDAY)
+        refresh([one for one in read_catalogue() if one.key != "nearer"])
+
+        (news,) = news_of(session, anna)
+
+        assert (news.is_gone, news.new) == (True, ())
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            ProgrammeQuery(near="Vaals", kind="pabo"),
+            ProgrammeQuery(kind="pabo"),
+            ProgrammeQuery(near="Bergen", kind="pabo"),
+            ProgrammeQuery(near="Ommen", radius_km=float("nan")),
+        ],
+        ids=["of another place", "without a place", "of a place that must be asked back", "without sense"],
+    )
+    def test_a_search_that_did_not_find_it_nearby_is_not_kept(
+        self, session: Session, query: ProgrammeQuery
+    ) -> None:
+        saved = save_programme(session, pupil(session, "Anna"), KPZ, query=query, now=MONDAY)
+
+        assert (saved.query, saved.known) == (None, None)
+
+    def test_a_search_of_an_older_release_breaks_nothing(self, session: Session) -> None:
+        anna = pupil(session, "Anna")
+        saved = save_programme(session, anna, KPZ, query=NEAR_OMMEN, now=MONDAY)
+        saved.query = {"near": "Ommen", "kind": "pabo", "radius_km": "ver", "colour": "blue"}
+
+        assert news_of(session, anna) == []
+
+    def test_one_that_came_back_and_left_again_is_told_again(
+        self, session: Session, refresh: Refresh
+    ) -> None:
+        anna, rows = pupil(session, "Anna"), read_catalogue()
+        save_programme(session, anna, KPZ, query=NEAR_OMMEN, now=MONDAY)
+        without = [one for one in rows if one.key != KPZ]
+
+        told = []
+        for catalogue_now in (without, list(rows), without, without):
+            refresh(catalogue_now)
+            told.append(len(tell_news(session, anna, now=MONDAY)))
+
+        assert told == [1, 0, 1, 0]
+
+    def test_two_talks_that_begin_at_once_tell_it_once(
+        self, sessions: sessionmaker[Session], session: Session, refresh: Refresh
+    ) -> None:
+        save_programme(session, pupil(session, "Anna"), KPZ, query=NEAR_OMMEN, now=MONDAY)
+        session.commit()
+        refresh([one for one in read_catalogue() if one.key != KPZ])
+
+        def begin(_: int) -> int:
+            with sessions.begin() as own:
+                return len(tell_news(own, pupil(own, "Anna"), now=MONDAY))
+
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(begin, range(2))) == [0, 1]
+
+    def test_a_talk_that_could_not_begin_has_told_nothing(
+        self, sessions: sessionmaker[Session], session: Session, refresh: Refresh
+    ) -> None:
+        save_programme(session, pupil(session, "Anna"), KPZ, query=NEAR_OMMEN, now=MONDAY)
+        session.commit()
+        refresh([one for one in read_catalogue() if one.key != KPZ])
+
+        with sessions() as own:
+            assert len(welcome_replies(own, pupil(own, "Anna"), now=MONDAY)) == 3
+            own.rollback()
+
+        assert len(welcome_replies(session, pupil(session, "Anna"), now=MONDAY)) == 3
+
     def test_news_that_was_not_told_stays_news(self, session: Session, refresh: Refresh) -> None:
         anna = pupil(session, "Anna")
         save_programme(session, anna, KPZ, query=NEAR_OMMEN, now=MONDAY)
@@ -214,7 +320,7 @@ class TestNews:
 
         assert news_of(session, anna)
         assert news_of(session, anna)
-        note_told(session, anna, now=MONDAY)
+        assert tell_news(session, anna, now=MONDAY)
         assert news_of(session, anna) == []
 
     def test_a_search_that_cannot_be_done_any_more_is_no_news(self, session: Session) -> None:
