@@ -25,8 +25,11 @@ from guidance.services.programmes import (
     get_programme,
     look_up_programme,
 )
+from guidance.services.saved_programmes import as_stored
 
 SHOWN = "shown_programmes"
+# The search that found what is shown: a place or radius of a later message is another one.
+SHOWN_BY = "shown_search"
 REMEMBERED = ("place", "kind", "degree", "subject", "form", "level")
 OF_THE_PUPIL = ("level", "leerjaar", "profile")
 SEARCHED_FOR = {"place", "postcode", "kind", "degree", "subject", "form", "distance", "radius_km"}
@@ -113,7 +116,8 @@ def search(dispatcher: CollectingDispatcher, tracker: Tracker, place_typed: str 
     said = {name: value for name, value in known.items() if value}
     say(dispatcher, replies.found_reply(results, query, said, is_guess=_is_place_guessed(tracker)))
     shown = [found.programme.key for found in results.programmes[: replies.MOST_CARDS]]
-    return [*_remember(known), *_remember_pupil(tracker), SlotSet(SHOWN, shown)]
+    kept = [SlotSet(SHOWN, shown), SlotSet(SHOWN_BY, as_stored(query))]
+    return [*_remember(known), *_remember_pupil(tracker), *kept]
 
 
 def query_of(tracker: Tracker, known: dict[str, str | None], asker: Asker) -> ProgrammeQuery:

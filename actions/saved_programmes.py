@@ -1,5 +1,6 @@
 """Saved programmes in the chat: save one, show the list, take one off, and compare."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -8,33 +9,30 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.failures import reply_on_failure
 from actions.knowledge import asker_of_talk
-from actions.programmes import (
-    REMEMBERED,
-    SHOWN,
-    meant_programmes,
-    position_of,
-    query_of,
-    shown_programmes,
-)
+from actions.programmes import SHOWN, SHOWN_BY, meant_programmes, position_of, shown_programmes
 from actions.second_question import then_second_question
-from actions.talk import Events, entities_of, latest_text, say
+from actions.talk import Events, entities_of, is_tapped, latest_text, say
 from guidance import clock
 from guidance import saved_programme_replies as replies
 from guidance.asker import applicant_from
 from guidance.catalogue import Programme, programmes_by_key
 from guidance.content import read_content
 from guidance.database import transaction
-from guidance.places import spelling
-from guidance.programme_comparison import FEWEST, MOST, compare
+from guidance.geocoder import locate
+from guidance.programme_comparison import compare
 from guidance.programme_replies import which_programme_reply
+from guidance.programmes_to_compare import Choice, Pointed, choices_meant
 from guidance.services.conversations import pupil_of
-from guidance.services.programmes import ProgrammeQuery
+from guidance.services.programmes import get_programme
 from guidance.services.saved_programmes import (
+    as_query,
     list_saved_programmes,
     remove_saved_programme,
     restore_saved_programme,
     save_programme,
 )
+
+WORD = re.compile(r"\w+")
 
 
 class SaveProgramme(Action):
@@ -53,11 +51,13 @@ class SaveProgramme(Action):
         if len(meant) != 1:
             say(dispatcher, which_programme_reply(meant or shown))
             return []
-        query = _search_of(tracker) if shown else None
+        stored = tracker.get_slot(SHOWN_BY)
+        query = as_query(stored) if stored else None
         with transaction() as session:
             pupil = pupil_of(session, tracker.sender_id)
             save_programme(session, pupil, meant[0].key, query=query, now=clock.now())
-        say(dispatcher, replies.saved_reply(meant[0]))
+            reply = replies.saved_reply(meant[0], is_anonymous=pupil.is_anonymous)
+        say(dispatcher, reply)
         return []
 
 
@@ -82,13 +82,15 @@ class CompareProgrammes(Action):
     @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        shown = shown_programmes(tracker) or _saved(tracker)
-        meant = _all_meant(tracker, shown)
-        if not FEWEST <= len(meant) <= MOST:
-            say(dispatcher, replies.which_to_compare_reply(shown))
+        on_screen, saved = shown_programmes(tracker), _saved(tracker)
+        shown = saved if not on_screen or _speaks_of_own_list(tracker) else on_screen
+        choices = _meant_together(tracker, shown, saved)
+        if len(choices) != 1:
+            say(dispatcher, replies.which_to_compare_reply(choices, shown, is_own_list=shown is saved))
             return [SlotSet(SHOWN, [one.key for one in shown])]
         applicant, near = applicant_from(asker_of_talk(tracker)), tracker.get_slot("place")
-        comparison = compare([one.key for one in meant], near=near, applicant=applicant)
+        keys = [one.key for one in choices[0]]
+        comparison = compare(keys, near=near, applicant=applicant, locate=locate)
         say(dispatcher, replies.comparison_reply(comparison, near=near, level=applicant.level))
         return []
 
@@ -98,17 +100,18 @@ def show_saved(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     about = entities_of(tracker).get("about", [""])[0]
     with transaction() as session:
         pupil, now = pupil_of(session, tracker.sender_id), clock.now()
-        saved = list_saved_programmes(session, pupil)
+        saved = replies.in_order_shown(list_saved_programmes(session, pupil))
         key = _key_meant(tracker, [one.programme for one in saved])
         if about == replies.RESTORE and key:
             say(dispatcher, replies.restored_reply(restore_saved_programme(session, pupil, key)))
             return []
-        if key and (about == replies.REMOVE or _speaks_of_removing(tracker)):
+        is_removing = about == replies.REMOVE or _speaks_of_removing(tracker)
+        if is_removing and key:
             say(dispatcher, replies.removed_reply(remove_saved_programme(session, pupil, key, now=now)))
             return []
-        reply = replies.saved_list_reply(saved)
+        reply = replies.saved_list_reply(saved, is_removing=is_removing)
     say(dispatcher, reply)
-    return [SlotSet(SHOWN, [one.programme for one in saved])]
+    return [SlotSet(SHOWN, [one.programme for one in saved]), SlotSet(SHOWN_BY, None)]
 
 
 def _key_meant(tracker: Tracker, keys: list[str]) -> str | None:
@@ -125,13 +128,16 @@ def _key_meant(tracker: Tracker, keys: list[str]) -> str | None:
 
 
 def _speaks_of_removing(tracker: Tracker) -> bool:
-    words = set(latest_text(tracker).casefold().split())
-    return not words.isdisjoint(read_content("saved_programmes")["removing"])
+    return _says(tracker, "removing") and not _says(tracker, "keeping")
 
 
-def _search_of(tracker: Tracker) -> ProgrammeQuery:
-    """Return the search whose results are on the screen."""
-    return query_of(tracker, {name: tracker.get_slot(name) for name in REMEMBERED}, asker_of_talk(tracker))
+def _speaks_of_own_list(tracker: Tracker) -> bool:
+    return _says(tracker, "own_list")
+
+
+def _says(tracker: Tracker, name: str) -> bool:
+    words = set(WORD.findall(latest_text(tracker).casefold()))
+    return not is_tapped(tracker) and not words.isdisjoint(read_content("saved_programmes")[name])
 
 
 def _saved(tracker: Tracker) -> list[Programme]:
@@ -140,18 +146,15 @@ def _saved(tracker: Tracker) -> list[Programme]:
     return [programmes_by_key()[key] for key in keys if key in programmes_by_key()]
 
 
-def _all_meant(tracker: Tracker, shown: list[Programme]) -> list[Programme]:
-    """Return every programme that the message points at, by number or by name; else all shown."""
+def _meant_together(tracker: Tracker, shown: list[Programme], saved: list[Programme]) -> list[Choice]:
+    """Return what may be held beside each other: what a button names, or what the words point at."""
     said = entities_of(tracker)
-    if "ordinal" in said:
-        places = [position_of(one) for one in said["ordinal"]]
-        return [shown[at] for at in places if -len(shown) <= at < len(shown)]
-    names = [spelling(name) for kind in ("institution", "place") for name in said.get(kind, [])]
-    if not names:
-        return shown
-    # Of several in one city the first one is meant, as it stands on top.
-    return list(dict.fromkeys(one for name in names for one in _named(shown, name)[:1]))
-
-
-def _named(shown: list[Programme], name: str) -> list[Programme]:
-    return [one for one in shown if name in spelling(f"{one.institution} {one.city}")]
+    if "programme" in said:
+        return [tuple(map(get_programme, said["programme"]))]
+    pointed = Pointed(
+        positions=tuple(map(position_of, said.get("ordinal", []))),
+        institutions=tuple(said.get("institution", [])),
+        places=tuple(said.get("place", [])),
+        kinds=tuple(said.get("kind", [])),
+    )
+    return choices_meant(pointed, shown, saved)

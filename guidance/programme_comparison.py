@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from guidance.admission import NOBODY, Applicant
 from guidance.errors import CannotCompare
+from guidance.places import find_place
 from guidance.programme_words import (
     admission_in_words,
     check_in_words,
@@ -12,7 +13,7 @@ from guidance.programme_words import (
     students_in_words,
     title,
 )
-from guidance.services.programmes import FoundProgramme, look_up_programme
+from guidance.services.programmes import FoundProgramme, Locate, look_up_programme
 from guidance.wording import render
 
 FEWEST, MOST = 2, 3
@@ -30,12 +31,21 @@ class Comparison:
         return tuple(title(one.programme) for one in self.programmes)
 
 
-def compare(keys: Sequence[str], *, near: str | None = None, applicant: Applicant = NOBODY) -> Comparison:
-    """Hold two or three programmes beside each other; raises CannotCompare for other numbers, or NotFound."""
+def compare(
+    keys: Sequence[str],
+    *,
+    near: str | None = None,
+    applicant: Applicant = NOBODY,
+    locate: Locate = find_place,
+) -> Comparison:
+    """Hold two or three programmes beside each other; raises CannotCompare for other numbers, or NotFound.
+
+    An entrance without an open transaction passes the geocoder, which may wait for the network.
+    """
     once = list(dict.fromkeys(keys))
     if not FEWEST <= len(once) <= MOST:
         raise CannotCompare(f"{len(once)} programmes", count=len(once))
-    found = tuple(look_up_programme(key, near=near, applicant=applicant) for key in once)
+    found = tuple(look_up_programme(key, near=near, applicant=applicant, locate=locate) for key in once)
     return Comparison(found, tuple((name, tuple(values)) for name, values in _rows(found)))
 
 

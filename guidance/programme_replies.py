@@ -88,7 +88,7 @@ def found_card(found: FoundProgramme) -> Card:
     return _card(
         programme,
         rows,
-        _save_button(programme),
+        save_button(programme),
         other_ways=_other_ways(programme) if found.admission.missing else None,
         distance_km=found.distance_km,
         rule_source=found.admission.source,
@@ -167,7 +167,8 @@ def _other_ways(programme: Programme) -> Button:
     return Button(render("admission.other_ways"), payload("ask_routes", **about))
 
 
-def _save_button(programme: Programme) -> Button:
+def save_button(programme: Programme) -> Button:
+    """Offer to save a programme."""
     return Button(render("programmes.save"), payload("save_programme", programme=programme.key))
 
 

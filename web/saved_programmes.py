@@ -11,12 +11,21 @@ from guidance import clock, programme_words, wording
 from guidance.admission import applicant_of
 from guidance.catalogue import programmes_by_key
 from guidance.errors import CannotCompare, NotFound, UnusableFilter, WordsTooLong
+from guidance.geocoder import locate
 from guidance.models.programmes import LONGEST_NOTE
 from guidance.models.pupil import Pupil
 from guidance.programme_comparison import MOST, compare
+from guidance.programme_replies import page_of
 from guidance.safety import danger_in
 from guidance.safety_replies import concern_reply
-from guidance.saved_programme_replies import COMPARE_PAGE, LIST_PAGE, name_of, news_reply
+from guidance.saved_programme_replies import (
+    COMPARE_PAGE,
+    LIST_PAGE,
+    in_order_shown,
+    name_of,
+    new_in,
+    news_reply,
+)
 from guidance.services.saved_programmes import (
     as_query,
     get_saved_programme,
@@ -51,13 +60,21 @@ def show_saved_programmes(
     key: Word = "",
     help_lines: bool = False,
 ) -> Response:
-    """Show the list, with what was done just now, and what changed since the last look."""
+    """Show the list, with what was done just now, and what changed; a key alone opens its note."""
     pupil = conversation.pupil
-    news = news_reply(tell_news(session, pupil, now=clock.now()))
+    news = tell_news(session, pupil, now=clock.now())
     told = done if done in DONE else ""
     concern = concern_reply() if help_lines else None
     return _shown(
-        request, session, pupil, done=told, about=_about(session, pupil, key), news=news, concern=concern
+        request,
+        session,
+        pupil,
+        done=told,
+        about=_about(session, pupil, key),
+        news=news_reply(news),
+        new=new_in(news),
+        writing="" if told else key,
+        concern=concern,
     )
 
 
@@ -72,11 +89,13 @@ def _about(session: Session, pupil: Pupil, key: str) -> dict[str, str]:
 def _shown(
     request: Request, session: Session, pupil: Pupil, *, status: int = 200, **values: object
 ) -> Response:
+    kept = list_saved_programmes(session, pupil)
     saved = [
         {"key": one.programme, "name": name_of(one), "note": one.note, "at": one.saved_at}
         | {"programme": programmes_by_key().get(one.programme)}
-        for one in list_saved_programmes(session, pupil)
+        for one in in_order_shown(kept)
     ]
+    places = {one.query["near"] for one in kept if one.query}
     return page(
         request,
         "pupil/saved_programmes.html",
@@ -87,10 +106,15 @@ def _shown(
         text=wording.render,
         longest=LONGEST_NOTE,
         most=MOST,
+        # Where all was found near one place, the comparison tells how far it is from there.
+        compare_from={"near": places.pop() if len(places) == 1 else "", "level": pupil.level or ""},
+        page_of=page_of,
         **{
             "done": "",
             "about": {},
             "news": None,
+            "new": [],
+            "writing": "",
             "concern": None,
             "failure": "",
             "failed": "",
@@ -167,7 +191,7 @@ def show_comparison(
 ) -> Response:
     """Show two or three programmes in one table; the address holds which."""
     try:
-        comparison = compare(key or [], near=near or None, applicant=applicant_of(level))
+        comparison = compare(key or [], near=near or None, applicant=applicant_of(level), locate=locate)
     except (CannotCompare, NotFound, UnusableFilter) as error:
         failure = wording.failure(error)
         return page(request, "comparison.html", status=status_of(error), failure=failure, comparison=None)

@@ -48,7 +48,7 @@ def save_programme(
         pupil_id=pupil.id,
         programme=programme.key,
         name=f"{title(programme)}, {programme.city}",
-        query=_as_stored(query) if query and is_found_by else None,
+        query=as_stored(query) if query and is_found_by else None,
         known=known if is_found_by else None,
         saved_at=now,
     )
@@ -194,7 +194,7 @@ def _forget(session: Session, is_meant: ColumnElement[bool], *, before: datetime
     return int(getattr(forgotten, "rowcount", 0))
 
 
-def _as_stored(query: ProgrammeQuery) -> dict[str, str]:
+def as_stored(query: ProgrammeQuery) -> dict[str, str]:
     """Return what was searched for; who may enter is asked anew each time."""
     return {name: str(value) for name in SEARCHED if (value := getattr(query, name))}
 

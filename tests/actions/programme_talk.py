@@ -13,7 +13,9 @@ SLOTS = ("place", "kind", "degree", "subject", "form", "level", "leerjaar", "pro
 class Talk:
     """A talk of Anna (havo, at school in Ommen) with the action server; slots stay from turn to turn."""
 
-    slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys([*SLOTS, "shown_programmes"]))
+    slots: dict[str, Any] = field(
+        default_factory=lambda: dict.fromkeys([*SLOTS, "shown_programmes", "shown_search"])
+    )
     said: dict[str, Any] = field(default_factory=dict)
 
     async def run(

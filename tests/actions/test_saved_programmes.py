@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from actions.programmes import FindProgrammes
 from actions.saved_programmes import CompareProgrammes, SaveProgramme, ShowSavedProgrammes
+from guidance.models.programmes import SavedProgramme
 from guidance.services.saved_programmes import list_saved_programmes
 from tests.actions.programme_talk import Talk
-from tests.people import pupil
+from tests.people import MONDAY, pupil
 
-KPZ = "00ic-34808-zwolle"
+KPZ, VIAA, SAXION = "00ic-34808-zwolle", "22hh-34808-zwolle", "23ah-34808-deventer"
 OFF = '/show_saved_programmes{"programme": "00ic-34808-zwolle", "about": "remove"}'
 
 
@@ -72,14 +73,53 @@ class TestSaveProgramme:
 
         (one,) = list_saved_programmes(session, pupil(session, "Anna"))
         assert one.query == {"near": "Ommen", "kind": "pabo", "level": "havo"}
-        assert len(one.known or []) == 6
+        assert set(talk.slots["shown_programmes"]) < set(one.known or [])
+
+    async def test_keeps_the_radius_that_was_asked_for(self, talk: Talk, session: Session) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo", radius_km="90")
+        await talk.run(SaveProgramme(), ordinal="last")
+
+        (one,) = list_saved_programmes(session, pupil(session, "Anna"))
+        assert one.query == {"near": "Ommen", "kind": "pabo", "level": "havo", "radius_km": "90.0"}
+
+    async def test_a_place_named_since_is_not_the_search_that_found_it(
+        self, talk: Talk, session: Session
+    ) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        talk.slots["place"] = "Vaals"
+        await talk.run(SaveProgramme(), ordinal="1")
+
+        (one,) = list_saved_programmes(session, pupil(session, "Anna"))
+        assert (one.query or {})["near"] == "Ommen"
+
+    async def test_leads_to_the_page_where_its_note_is_open(self, talk: Talk) -> None:
+        said = await talk.run(SaveProgramme(), programme=KPZ)
+
+        assert [card["url"] for card in said["cards"]] == [f"/leerling/opleidingen?key={KPZ}#{KPZ}"]
+
+    async def test_tells_a_visitor_that_the_list_goes_with_the_talk(
+        self, talk: Talk, session: Session
+    ) -> None:
+        pupil(session, "Anna").code_digest = None
+        pupil(session, "Anna").first_name = None
+        session.commit()
+
+        said = await talk.run(SaveProgramme(), programme=KPZ)
+
+        assert "Je lijst werkt dus alleen in dit gesprek." in said["text"]
 
     async def test_words_that_take_off_do_not_save(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
         await talk.run(SaveProgramme(), programme=KPZ)
-        said = await talk.run(SaveProgramme(), "haal de eerste van mijn lijst", ordinal="1")
+        said = await talk.run(SaveProgramme(), "de eerste wil ik weg.", ordinal="1")
 
         assert "staat niet meer op je lijst" in said["text"]
         assert saved() == []
+
+    async def test_words_that_say_both_save(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        await talk.run(SaveProgramme(), "bewaar de eerste, dat haal ik vast", ordinal="1")
+
+        assert saved() == [KPZ]
 
 
 class TestShowSavedProgrammes:
@@ -108,6 +148,42 @@ class TestShowSavedProgrammes:
         await talk.run(ShowSavedProgrammes(), programme=KPZ, about="restore")
         assert saved() == [KPZ]
 
+    async def test_asks_which_one_to_take_off(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
+        for key in (KPZ, VIAA):
+            await talk.run(SaveProgramme(), programme=key)
+        said = await talk.run(ShowSavedProgrammes(), "haal er een weg")
+
+        assert said["text"].startswith("Welke wil je van je lijst halen?")
+        assert len(said["cards"]) == 3
+        assert saved() == [KPZ, VIAA]
+
+    async def test_a_number_means_the_same_one_whatever_left_the_catalogue(
+        self, talk: Talk, session: Session
+    ) -> None:
+        left = {"programme": "gone", "name": "Pabo, Oude School, Ommen", "saved_at": MONDAY}
+        session.add(SavedProgramme(pupil=pupil(session, "Anna"), **left))
+        session.commit()
+        for key in (KPZ, VIAA, SAXION):
+            await talk.run(SaveProgramme(), programme=key)
+
+        said = await talk.run(ShowSavedProgrammes())
+        titles = [card["title"] for card in said["cards"]]
+        assert titles[3] == "Pabo, Oude School, Ommen"
+
+        said = await talk.run(CompareProgrammes(), ordinal=("1", "2"))
+        assert [card["title"] for card in said["cards"][:2]] == titles[:2]
+
+        said = await talk.run(ShowSavedProgrammes(), "haal de tweede weg", ordinal="2")
+        assert said["text"].startswith("Pabo, Hogeschool Viaa")
+
+    async def test_each_leads_to_its_note(self, talk: Talk) -> None:
+        await talk.run(SaveProgramme(), programme=KPZ)
+        said = await talk.run(ShowSavedProgrammes())
+
+        assert said["cards"][0]["links"] == (
+            ("Zet er een notitie bij", f"/leerling/opleidingen?key={KPZ}#{KPZ}"),
+        )
+
     async def test_taking_off_what_is_not_on_it_says_so(self, talk: Talk) -> None:
         said = await talk.run(ShowSavedProgrammes(), programme=KPZ, about="remove")
 
@@ -124,11 +200,45 @@ class TestCompareProgrammes:
         assert page["url"].startswith("/opleidingen/vergelijken?key=00ic-34808-zwolle&key=")
         assert page["url"].endswith("&near=Ommen&level=havo")
 
-    async def test_shows_those_that_are_named_by_city(self, talk: Talk) -> None:
+    async def test_asks_which_of_several_in_a_city(self, talk: Talk) -> None:
         await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
-        said = await talk.run(CompareProgrammes(), place=("Deventer", "Zwolle"))
+        said = await talk.run(CompareProgrammes(), place=("Zwolle", "Deventer"), kind=("pabo", "pabo"))
 
-        assert [card["rows"][0][1] for card in said["cards"][:-1]] == ["Deventer", "Zwolle"]
+        assert said["text"].startswith("Ik zie er meer die je kunt bedoelen.")
+        assert talk.titles[0] == "Hogeschool KPZ en Saxion Hogeschool"
+
+        said = await talk.run(CompareProgrammes(), programme=(KPZ, SAXION))
+        assert [card["rows"][0][1] for card in said["cards"][:-1]] == ["Zwolle", "Deventer"]
+
+    async def test_a_number_that_is_not_there_is_asked_about(self, talk: Talk) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        said = await talk.run(CompareProgrammes(), ordinal=("1", "2", "8"))
+
+        assert said["text"].startswith("Welke opleidingen wil je vergelijken?")
+        assert talk.titles == ["De eerste twee", "De eerste drie"]
+
+    async def test_finds_a_saved_one_beside_one_on_the_screen(self, talk: Talk) -> None:
+        await talk.run(SaveProgramme(), programme="25ba-34808-ede")
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        said = await talk.run(CompareProgrammes(), ordinal="1", place="Ede")
+
+        assert [card["rows"][0][1] for card in said["cards"][:-1]] == ["Zwolle", "Ede"]
+
+    async def test_takes_the_list_when_the_words_say_so(self, talk: Talk) -> None:
+        for key in (KPZ, "25ba-34808-ede"):
+            await talk.run(SaveProgramme(), programme=key)
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        said = await talk.run(CompareProgrammes(), "vergelijk mijn bewaarde opleidingen")
+
+        assert [card["rows"][0][1] for card in said["cards"][:-1]] == ["Zwolle", "Ede"]
+
+    async def test_shows_the_list_when_it_is_too_long_to_take_whole(self, talk: Talk) -> None:
+        for key in (KPZ, VIAA, SAXION, "25ba-34808-ede"):
+            await talk.run(SaveProgramme(), programme=key)
+        said = await talk.run(CompareProgrammes(), "vergelijk ze")
+
+        assert [card["url"] for card in said["cards"]][-1] == "/leerling/opleidingen"
+        assert len(said["cards"]) == 5
 
     async def test_takes_the_two_that_were_saved_when_nothing_else_is_there(self, talk: Talk) -> None:
         for key in (KPZ, "22hh-34808-zwolle"):

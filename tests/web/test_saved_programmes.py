@@ -1,6 +1,7 @@
 """The list of saved programmes on its page, and programmes beside each other."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -8,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from guidance.models.programmes import SavedProgramme
 from guidance.models.safety import SafetyNotice
-from guidance.services.saved_programmes import save_programme
-from tests.people import BILALS_CODE, MONDAY, pupil
+from guidance.services.programmes import ProgrammeQuery
+from guidance.services.saved_programmes import list_saved_programmes, save_programme
+from tests.people import ANNAS_CODE, BILALS_CODE, MONDAY, pupil
 from tests.web.browser import Browser
 
 LIST = "/leerling/opleidingen"
-KPZ, VIAA = "00ic-34808-zwolle", "22hh-34808-zwolle"
+KPZ, VIAA, SAXION = "00ic-34808-zwolle", "22hh-34808-zwolle", "23ah-34808-deventer"
+NEAR_OMMEN = ProgrammeQuery(near="Ommen", kind="pabo", level="havo")
 BESIDE = f"/opleidingen/vergelijken?key={KPZ}&key={VIAA}"
 
 
@@ -48,6 +51,28 @@ class TestList:
 
     def test_a_visitor_is_sent_to_the_start(self, browser: Browser) -> None:
         assert browser.get(LIST).status == 303
+
+    def test_a_visitor_without_a_name_has_a_list_of_this_talk(
+        self, visit: Callable[[], Browser], session: Session
+    ) -> None:
+        nameless = visit()
+        csrf = nameless.get("/").find(".//input[@name='csrf']").get("value", "")
+        nameless.post("/gesprek", csrf=csrf, anonymous="1", school="vechtdal")
+        csrf = nameless.get(LIST).find(".//input[@name='csrf']").get("value", "")
+
+        nameless.post(f"{LIST}/bewaren", csrf=csrf, key=KPZ)
+
+        page = nameless.get(LIST)
+        assert "Deze lijst werkt dus alleen in dit gesprek." in page.words
+        assert "decaan" not in page.words_at(".//article")[0]
+        assert list_saved_programmes(session, pupil(session, "Anna")) == []
+
+    def test_a_link_of_the_chat_opens_the_note_of_one(self, two_saved: Browser) -> None:
+        page = two_saved.get(f"{LIST}?key={VIAA}")
+
+        (opened,) = page.all(".//details[@open]")
+        assert opened.find(".//input[@name='key']").get("value") == VIAA
+        assert page.all(f".//article[@id='{VIAA}']")
 
     def test_a_note_is_kept_and_shown(self, two_saved: Browser, session: Session) -> None:
         page = two_saved.get(press(two_saved, "notitie", KPZ, text="lekker dichtbij"))
@@ -123,6 +148,51 @@ class TestList:
         press(anna, "weghalen", "gone")
 
 
+class TestNews:
+    def test_a_new_one_can_be_looked_at_and_saved_and_is_told_once(
+        self, anna: Browser, session: Session
+    ) -> None:
+        # Of what the search finds the pupil knows nothing but this one.
+        saved = save_programme(session, pupil(session, "Anna"), KPZ, query=NEAR_OMMEN, now=MONDAY)
+        everything = saved.known or []
+        saved.known = [one for one in everything if one != SAXION]
+        session.commit()
+
+        page = anna.get(LIST)
+        assert "Er is een opleiding bij" in page.words_at(".//*[@role='status']")[0]
+        (form,) = page.all(".//*[@role='status']//form")
+        (link,) = page.all(".//*[@role='status']//a")
+        assert "Saxion" in anna.get(link.get("href", "")).words
+        anna.post(
+            form.get("action", ""),
+            **{one.get("name", ""): one.get("value", "") for one in form.iter("input")},
+        )
+
+        assert anna.get(LIST).words_at(".//*[@role='status']") == []
+        kept = {one.programme: one.query for one in session.scalars(select(SavedProgramme))}
+        session.rollback()
+        assert kept[SAXION] == kept[KPZ] == {"near": "Ommen", "kind": "pabo", "level": "havo"}
+
+    def test_a_talk_begins_with_what_left_and_offers_to_take_it_off(
+        self, browser: Browser, session: Session
+    ) -> None:
+        def first_messages() -> list[dict[str, Any]]:
+            who = {"school": "vechtdal", "pupil_code": ANNAS_CODE}
+            found: list[dict[str, Any]] = browser.client.post("/api/v1/conversations", json=who).json()[
+                "messages"
+            ]
+            return found
+
+        left = {"programme": "gone", "name": "Pabo, Oude School, Ommen", "saved_at": MONDAY}
+        session.add(SavedProgramme(pupil=pupil(session, "Anna"), **left))
+        session.commit()
+
+        (card,) = first_messages()[1]["cards"]
+        assert card["title"] == "Pabo, Oude School, Ommen"
+        assert [one["title"] for one in card["buttons"]] == ["Haal van mijn lijst"]
+        assert len(first_messages()) == 2
+
+
 class TestSavingOnTheSearchPage:
     SEARCH = "/opleidingen?near=Ommen&kind=pabo"
 
@@ -175,6 +245,34 @@ class TestComparison:
 
         assert page.status == status
         assert words in page.words
+
+    @pytest.mark.parametrize(
+        ("asked", "status", "words"),
+        [
+            ("&near=Ommen&level=vwo", 200, "22,1 km"),
+            ("&near=Verdwenen%20Dorp", 200, "Onbekend"),
+            ("&near=Bergen", 200, "Onbekend"),
+            ("&level=brugklas", 422, "brugklas"),
+        ],
+        ids=["known", "unknown place", "place of two", "unknown level"],
+    )
+    def test_says_what_it_cannot_tell(self, browser: Browser, asked: str, status: int, words: str) -> None:
+        page = browser.get(BESIDE + asked)
+
+        assert page.status == status
+        assert words.casefold() in page.words.casefold()
+
+    def test_the_list_passes_on_where_and_by_whom_was_searched(self, anna: Browser, session: Session) -> None:
+        for key in (KPZ, VIAA):
+            save_programme(session, pupil(session, "Anna"), key, query=NEAR_OMMEN, now=MONDAY)
+        session.commit()
+
+        hidden = anna.get(LIST).all(".//form[@id='vergelijk']//input")
+
+        assert [(one.get("name"), one.get("value")) for one in hidden] == [
+            ("near", "Ommen"),
+            ("level", "havo"),
+        ]
 
     def test_the_list_leads_there_without_script(self, two_saved: Browser) -> None:
         page = two_saved.get(LIST)
