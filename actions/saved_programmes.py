@@ -19,7 +19,7 @@ from guidance.catalogue import Programme, programmes_by_key
 from guidance.content import read_content
 from guidance.database import transaction
 from guidance.geocoder import locate
-from guidance.programme_comparison import compare
+from guidance.programme_comparison import FEWEST, compare
 from guidance.programme_replies import which_programme_reply
 from guidance.programmes_to_compare import Choice, Pointed, choices_meant
 from guidance.services.conversations import pupil_of
@@ -33,6 +33,7 @@ from guidance.services.saved_programmes import (
 )
 
 WORD = re.compile(r"\w+")
+FIGURE = re.compile(r"\b[1-9][0-9]?\b")
 
 
 class SaveProgramme(Action):
@@ -44,7 +45,7 @@ class SaveProgramme(Action):
     @then_second_question()
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        if _speaks_of_removing(tracker):
+        if _speaks_of_removing(tracker) or _speaks_of_note(tracker):
             return show_saved(dispatcher, tracker)
         shown = shown_programmes(tracker)
         meant = meant_programmes(tracker, shown)
@@ -83,11 +84,12 @@ class CompareProgrammes(Action):
     @reply_on_failure
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         on_screen, saved = shown_programmes(tracker), _saved(tracker)
-        shown = saved if not on_screen or _speaks_of_own_list(tracker) else on_screen
+        shown = saved if not on_screen or _says(tracker, "own_list") else on_screen
         choices = _meant_together(tracker, shown, saved)
         if len(choices) != 1:
             say(dispatcher, replies.which_to_compare_reply(choices, shown, is_own_list=shown is saved))
-            return [SlotSet(SHOWN, [one.key for one in shown])]
+            on_own_list = [SlotSet(SHOWN_BY, None)] if shown is saved else []
+            return [SlotSet(SHOWN, [one.key for one in shown]), *on_own_list]
         applicant, near = applicant_from(asker_of_talk(tracker)), tracker.get_slot("place")
         keys = [one.key for one in choices[0]]
         comparison = compare(keys, near=near, applicant=applicant, locate=locate)
@@ -109,7 +111,8 @@ def show_saved(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if is_removing and key:
             say(dispatcher, replies.removed_reply(remove_saved_programme(session, pupil, key, now=now)))
             return []
-        reply = replies.saved_list_reply(saved, is_removing=is_removing)
+        asks = "note" if _speaks_of_note(tracker) else "off" if is_removing else ""
+        reply = replies.saved_list_reply(saved, asks=asks)
     say(dispatcher, reply)
     return [SlotSet(SHOWN, [one.programme for one in saved]), SlotSet(SHOWN_BY, None)]
 
@@ -128,16 +131,18 @@ def _key_meant(tracker: Tracker, keys: list[str]) -> str | None:
 
 
 def _speaks_of_removing(tracker: Tracker) -> bool:
-    return _says(tracker, "removing") and not _says(tracker, "keeping")
+    return _says(tracker, "stopping") or (_says(tracker, "removing") and not _says(tracker, "keeping"))
 
 
-def _speaks_of_own_list(tracker: Tracker) -> bool:
-    return _says(tracker, "own_list")
+def _speaks_of_note(tracker: Tracker) -> bool:
+    return _says(tracker, "noting") and not _says(tracker, "keeping")
 
 
 def _says(tracker: Tracker, name: str) -> bool:
-    words = set(WORD.findall(latest_text(tracker).casefold()))
-    return not is_tapped(tracker) and not words.isdisjoint(read_content("saved_programmes")[name])
+    said = f" {' '.join(WORD.findall(latest_text(tracker).casefold()))} "
+    return not is_tapped(tracker) and any(
+        f" {one} " in said for one in read_content("saved_programmes")[name]
+    )
 
 
 def _saved(tracker: Tracker) -> list[Programme]:
@@ -146,13 +151,19 @@ def _saved(tracker: Tracker) -> list[Programme]:
     return [programmes_by_key()[key] for key in keys if key in programmes_by_key()]
 
 
+def _figures(tracker: Tracker) -> list[str]:
+    """Return the numbers of "vergelijk 1 en 3"; one alone, as in "deze 2", counts programmes."""
+    figures = [] if is_tapped(tracker) else FIGURE.findall(latest_text(tracker))
+    return figures if len(figures) >= FEWEST else []
+
+
 def _meant_together(tracker: Tracker, shown: list[Programme], saved: list[Programme]) -> list[Choice]:
     """Return what may be held beside each other: what a button names, or what the words point at."""
     said = entities_of(tracker)
     if "programme" in said:
         return [tuple(map(get_programme, said["programme"]))]
     pointed = Pointed(
-        positions=tuple(map(position_of, said.get("ordinal", []))),
+        positions=tuple(map(position_of, said.get("ordinal", []) or _figures(tracker))),
         institutions=tuple(said.get("institution", [])),
         places=tuple(said.get("place", [])),
         kinds=tuple(said.get("kind", [])),

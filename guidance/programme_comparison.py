@@ -28,7 +28,13 @@ class Comparison:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        return tuple(title(one.programme) for one in self.programmes)
+        """Return the names, with the city where that alone tells two apart."""
+        names = [title(one.programme) for one in self.programmes]
+        cities = [one.programme.city for one in self.programmes]
+        return tuple(
+            f"{name}, {city}" if names.count(name) > 1 else name
+            for name, city in zip(names, cities, strict=True)
+        )
 
 
 def compare(

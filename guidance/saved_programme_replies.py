@@ -37,17 +37,15 @@ def in_order_shown(saved: Sequence[SavedProgramme]) -> list[SavedProgramme]:
     return sorted(saved, key=lambda one: one.programme not in programmes_by_key())
 
 
-def saved_list_reply(saved: Sequence[SavedProgramme], *, is_removing: bool = False) -> Reply:
-    """Show what the pupil saved, each with its note and ways to change it; or ask which one to take off."""
+def saved_list_reply(saved: Sequence[SavedProgramme], *, asks: str = "") -> Reply:
+    """Show what the pupil saved, with notes and ways to change it; or ask which to take off or note."""
     if not saved:
         return Reply(render("saved_programmes.none"), buttons=(find_button(),))
     buttons = [Button(render("programmes.talk"), payload("request_talk"))]
     if len(saved) > 1:
         buttons.insert(0, Button(render("saved_programmes.compare"), payload("compare_programmes")))
     cards = [*map(_card_of, saved), _page_card()]
-    text = render(
-        "saved_programmes.ask_which_off" if is_removing else "saved_programmes.list", count=len(saved)
-    )
+    text = render(f"saved_programmes.ask_which_{asks}" if asks else "saved_programmes.list", count=len(saved))
     return Reply(text, cards=tuple(cards), buttons=tuple(buttons))
 
 
@@ -155,7 +153,8 @@ def news_reply(news: Sequence[News]) -> Reply | None:
     names = {"gone": [name_of(one) for one in gone], "new": [f"{title(one)}, {one.city}" for _, one in new]}
     told = [render(f"saved_programmes.news.{what}", names=some) for what, some in names.items() if some]
     cards = [
-        *(_card_of(one) for one in gone[:MOST_CARDS]),
+        # The text says already that it is gone.
+        *(replace(_card_of(one), subtitle="", links=()) for one in gone[:MOST_CARDS]),
         *(plain_card(one, [], save_button(one)) for _, one in new[:MOST_CARDS]),
     ]
     searches = list(dict.fromkeys(page_of(search) for search, _ in new))

@@ -36,7 +36,7 @@ from guidance.services.saved_programmes import (
     save_programme,
     tell_news,
 )
-from web.dependencies import ConversationOfPage, OwnForm, SessionOfRequest
+from web.dependencies import CHAT_COOKIE, ConversationOfPage, OwnForm, SessionOfRequest
 from web.free_text import FreeText
 from web.pages import page
 from web.statuses import status_of
@@ -190,11 +190,18 @@ def show_comparison(
     level: Word = "",
 ) -> Response:
     """Show two or three programmes in one table; the address holds which."""
+    comparison, failure, status = None, "", 200
     try:
         comparison = compare(key or [], near=near or None, applicant=applicant_of(level), locate=locate)
     except (CannotCompare, NotFound, UnusableFilter) as error:
-        failure = wording.failure(error)
-        return page(request, "comparison.html", status=status_of(error), failure=failure, comparison=None)
+        failure, status = wording.failure(error), status_of(error)
     return page(
-        request, "comparison.html", comparison=comparison, near=near, failure="", words=programme_words
+        request,
+        "comparison.html",
+        status=status,
+        comparison=comparison,
+        near=near,
+        failure=failure,
+        words=programme_words,
+        is_pupil=CHAT_COOKIE in request.cookies,
     )

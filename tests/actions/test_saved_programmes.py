@@ -115,6 +115,19 @@ class TestSaveProgramme:
         assert "staat niet meer op je lijst" in said["text"]
         assert saved() == []
 
+    async def test_no_longer_saving_takes_off(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
+        await talk.run(SaveProgramme(), programme=KPZ)
+        await talk.run(SaveProgramme(), "ik wil de eerste niet meer bewaren", ordinal="1")
+
+        assert saved() == []
+
+    async def test_speaking_of_a_note_leads_to_where_it_is_written(self, talk: Talk) -> None:
+        await talk.run(SaveProgramme(), programme=KPZ)
+        said = await talk.run(SaveProgramme(), "zet er een notitie bij")
+
+        assert said["text"].startswith("Bij welke wil je een notitie zetten?")
+        assert said["cards"][0]["links"]
+
     async def test_words_that_say_both_save(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
         await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
         await talk.run(SaveProgramme(), "bewaar de eerste, dat haal ik vast", ordinal="1")
@@ -205,10 +218,33 @@ class TestCompareProgrammes:
         said = await talk.run(CompareProgrammes(), place=("Zwolle", "Deventer"), kind=("pabo", "pabo"))
 
         assert said["text"].startswith("Ik zie er meer die je kunt bedoelen.")
-        assert talk.titles[0] == "Hogeschool KPZ en Saxion Hogeschool"
+        assert talk.titles == [
+            "Hogeschool KPZ en Saxion Hogeschool",
+            "Christelijke Hogeschool Windesheim en Saxion Hogeschool",
+            "Hogeschool Viaa en Saxion Hogeschool",
+        ]
 
         said = await talk.run(CompareProgrammes(), programme=(KPZ, SAXION))
         assert [card["rows"][0][1] for card in said["cards"][:-1]] == ["Zwolle", "Deventer"]
+
+    @pytest.mark.parametrize(
+        ("text", "at"),
+        [("vergelijk 1 en 3", [0, 2]), ("vergelijk 2, 1 en 3", [1, 0, 2])],
+        ids=["two", "three"],
+    )
+    async def test_reads_bare_numbers(self, talk: Talk, text: str, at: list[int]) -> None:
+        await talk.run(FindProgrammes(), place="Ommen", kind="pabo")
+        titles = [card["title"] for card in talk.said["cards"]]
+        said = await talk.run(CompareProgrammes(), text)
+
+        assert [card["title"] for card in said["cards"][:-1]] == [titles[one] for one in at]
+
+    async def test_a_number_alone_counts_those_on_the_screen(self, talk: Talk) -> None:
+        for key in (KPZ, VIAA):
+            await talk.run(SaveProgramme(), programme=key)
+        said = await talk.run(CompareProgrammes(), "vergelijk deze 2")
+
+        assert len(said["cards"]) == 3
 
     async def test_a_number_that_is_not_there_is_asked_about(self, talk: Talk) -> None:
         await talk.run(FindProgrammes(), place="Ommen", kind="pabo")

@@ -262,6 +262,18 @@ class TestComparison:
         assert page.status == status
         assert words.casefold() in page.words.casefold()
 
+    def test_tells_two_places_of_one_school_apart(self, browser: Browser) -> None:
+        page = browser.get("/opleidingen/vergelijken?key=25kb-34808-arnhem&key=25kb-34808-nijmegen")
+
+        assert [name.split(", ")[-1] for name in page.words_at(".//thead//th")] == ["Arnhem", "Nijmegen"]
+
+    @pytest.mark.parametrize("asked", [f"?key={KPZ}", f"?key={KPZ}&key={VIAA}"], ids=["refused", "shown"])
+    def test_leads_a_pupil_back_to_the_list(self, anna: Browser, browser: Browser, asked: str) -> None:
+        address = f"/opleidingen/vergelijken{asked}"
+
+        assert "Mijn opleidingen" in anna.get(address).words
+        assert "Mijn opleidingen" not in browser.get(address).words
+
     def test_the_list_passes_on_where_and_by_whom_was_searched(self, anna: Browser, session: Session) -> None:
         for key in (KPZ, VIAA):
             save_programme(session, pupil(session, "Anna"), key, query=NEAR_OMMEN, now=MONDAY)
