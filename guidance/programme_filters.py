@@ -141,6 +141,11 @@ def label(filter_name: str, value: str) -> str:
     return str(about["label"] if isinstance(about, dict) else about)
 
 
+def has_label(filter_name: str, value: str) -> bool:
+    """Say whether a value of a filter has a word on screen; one that was typed is its own word."""
+    return value in read_content("programme_filters").get(filter_name, {})
+
+
 def _named(filter_name: str, text: str | None) -> str | None:
     if not text or not text.strip():
         return None

@@ -1,12 +1,13 @@
 """Home of what the assistant says about saved programmes: the list, one taken off, a comparison, and news."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
 from guidance.catalogue import Programme, programmes_by_key
 from guidance.models.programmes import SavedProgramme
 from guidance.programme_comparison import FEWEST, MOST, Comparison
+from guidance.programme_filters import has_label, label
 from guidance.programme_replies import MOST_CARDS, find_button, page_of, plain_card, save_button
 from guidance.programme_words import title
 from guidance.replies import Button, Card, Reply, payload
@@ -166,6 +167,21 @@ def news_reply(news: Sequence[News]) -> Reply | None:
 def new_in(news: Sequence[News]) -> list[tuple[ProgrammeQuery, Programme]]:
     """Return each new programme with the search that found it."""
     return [(as_query(one.saved.query or {}), programme) for one in news for programme in one.new]
+
+
+def search_in_words(stored: Mapping[str, str]) -> str:
+    """Return a search that was kept: where, how far and what for."""
+    named = [
+        (name, stored[name]) for name in ("kind", "subject", "form", "level", "degree") if name in stored
+    ]
+    what = [label(name, said) if has_label(name, said) else said for name, said in named]
+    radius_km = stored.get("radius_km")
+    return render(
+        "saved_programmes.search",
+        near=stored.get("near"),
+        radius_km=f"{float(radius_km):g}" if radius_km else None,
+        what=what,
+    )
 
 
 def _list_button() -> Button:

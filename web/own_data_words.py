@@ -8,6 +8,7 @@ from typing import Any
 
 from guidance import wording
 from guidance.instruments import Instrument, Item, shipped_instruments
+from guidance.saved_programme_replies import search_in_words
 from guidance.services.privacy import Rows
 from web.dutch_dates import plain_day
 from web.pages import words
@@ -37,6 +38,9 @@ def _section(name: str, rows: Rows) -> Section:
 def _lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield label and text of the columns that say something to a reader; the download has them all."""
     for column, value in row.items():
+        if column == "programme" and row.get("name"):
+            # The name says more than the key.
+            continue
         label, text = words("own_column", column), _of_check_in(column, row) or _text(column, value)
         if label and text:
             yield label, text
@@ -58,6 +62,8 @@ def _items() -> dict[str, tuple[Instrument, Item]]:
 def _text(column: str, value: Any) -> str:
     if isinstance(value, bool):
         return words("yes_or_no", value)
+    if column == "query" and value:
+        return search_in_words(value)
     if isinstance(value, list):
         return " ".join(_said(part) for part in value)
     if column.endswith("_at") and value:

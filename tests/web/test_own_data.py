@@ -10,11 +10,14 @@ from guidance.ratings import UNSURE, Rating
 from guidance.services.check_in import record_answer
 from guidance.services.check_in_runs import find_or_add_open_run
 from guidance.services.privacy import own_data
+from guidance.services.programmes import ProgrammeQuery
+from guidance.services.saved_programmes import note_programme, save_programme
 from guidance.services.talks import keep_talk_words, request_talk
 from tests.people import MONDAY, pupil
 from tests.web.browser import Browser
 
 OWN_DATA = "/leerling/gegevens"
+KPZ = "00ic-34808-zwolle"
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +49,19 @@ class TestOwnData:
         assert "Hoe heb je dat geleerd?Soort in eigen woordenWoorden Ik zwem." in page
         assert "leren over een vak?Soort antwoordAntwoord Ik twijfel" in page
         assert "over jouw onderwerp?Soort weet ik niet" in page
+
+    def test_shows_what_was_saved_and_where_was_searched(self, anna: Browser, session: Session) -> None:
+        query = ProgrammeQuery(near="Ommen", kind="pabo", level="havo", radius_km=90)
+        save_programme(session, pupil(session, "Anna"), KPZ, query=query, now=MONDAY)
+        note_programme(session, pupil(session, "Anna"), KPZ, "dichtbij")
+        session.commit()
+
+        words = anna.get(OWN_DATA).words
+
+        assert "Pabo, Hogeschool KPZ, Zwolle" in words
+        assert "dichtbij" in words
+        assert "Ommen, binnen 90 km (pabo, havo)" in words
+        assert KPZ not in words
 
     def test_shows_what_a_talk_is_about_and_erases_it(self, anna: Browser, session: Session) -> None:
         request_talk(session, pupil(session, "Anna"), now=MONDAY)
