@@ -125,6 +125,9 @@ def _key_meant(tracker: Tracker, keys: list[str]) -> str | None:
     if "ordinal" in said:
         at = position_of(said["ordinal"][0])
         return keys[at] if -len(keys) <= at < len(keys) else None
+    if not {"institution", "place"} & set(said):
+        # "Mijn lijst is weg" points at nothing, not at the only one.
+        return None
     catalogue = programmes_by_key()
     meant = meant_programmes(tracker, [catalogue[key] for key in keys if key in catalogue])
     return meant[0].key if len(meant) == 1 else None

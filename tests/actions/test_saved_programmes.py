@@ -161,6 +161,15 @@ class TestShowSavedProgrammes:
         await talk.run(ShowSavedProgrammes(), programme=KPZ, about="restore")
         assert saved() == [KPZ]
 
+    async def test_words_that_point_at_nothing_take_nothing_off(
+        self, talk: Talk, saved: Callable[[], list[str]]
+    ) -> None:
+        await talk.run(SaveProgramme(), programme=KPZ)
+        await talk.run(ShowSavedProgrammes(), "help mijn lijst is weg")
+        await talk.run(ShowSavedProgrammes(), "wat staat op mijn lijst, ik weet het niet meer")
+
+        assert saved() == [KPZ]
+
     async def test_asks_which_one_to_take_off(self, talk: Talk, saved: Callable[[], list[str]]) -> None:
         for key in (KPZ, VIAA):
             await talk.run(SaveProgramme(), programme=key)
