@@ -17,6 +17,7 @@ from web import (
     demo,
     experiences,
     health,
+    mentor_page,
     mentors,
     open_days,
     portal,
@@ -119,6 +120,7 @@ def make_app() -> FastAPI:
         app.include_router(part.router)
     app.include_router(teacher_routes.router)
     app.include_router(saved_programmes.public)
+    app.include_router(mentor_page.router)
     if get_settings().demo:
         app.include_router(demo.router)
     app.add_exception_handler(errors.GuidanceError, answer_guidance_error)

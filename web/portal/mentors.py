@@ -24,7 +24,7 @@ from guidance.services.mentors import (
     turn_mentors_on,
 )
 from web.dependencies import DeanOfRequest, OwnForm, RowNumber, SessionOfRequest
-from web.mentors import lacking_in_words
+from web.mentor_page import lacking_in_words
 from web.pages import page
 from web.portal.refusals import NotedRefusals
 from web.statuses import status_of
