@@ -62,6 +62,11 @@ class Programme:
     def point(self) -> Point:
         return self.lat, self.lon
 
+    @property
+    def course(self) -> tuple[str, str, Kind]:
+        """What is one programme wherever it runs: institution, code and kind."""
+        return self.institution, self.isat, self.kind
+
 
 COLUMNS = tuple(field.name for field in fields(Programme))
 

@@ -66,23 +66,19 @@ class _Fit:
     def __init__(self, session: Session, pupil: Pupil) -> None:
         saved = [one.programme for one in list_saved_programmes(session, pupil)]
         catalogue = programmes_by_key()
-        self.programmes = {
-            _same(catalogue[key].isat, catalogue[key].kind) for key in saved if key in catalogue
-        }
+        found = [catalogue[key] for key in saved if key in catalogue]
+        # At whatever institution: the programme is what they have in common.
+        self.programmes = {(one.isat, one.kind) for one in found}
         self.profile = pupil.profile
         self.province = find_place(pupil.school.place).province
 
     def reason(self, mentor: Mentor) -> str:
         programme = programmes_by_key().get(mentor.programme or "")
-        if programme and _same(programme.isat, programme.kind) in self.programmes:
+        if programme and (programme.isat, programme.kind) in self.programmes:
             return PROGRAMME
         if self.profile and mentor.profile == self.profile:
             return PROFILE
         return REGION if programme and programme.province == self.province else SCHOOL
-
-
-def _same(isat: str, kind: str) -> tuple[str, str]:
-    return isat, kind
 
 
 def _loads(session: Session, school_id: int) -> dict[int, int]:

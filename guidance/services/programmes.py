@@ -179,7 +179,7 @@ def _nearest_sites(place: Place | None, programmes: Iterable[Programme]) -> list
     ranked = sorted((km_to[one.point], _order(one), one) for one in asked)
     nearest: dict[tuple[str, str, str], _Ranked] = {}
     for km, _, programme in ranked:
-        key = (programme.institution, programme.isat, programme.kind)
+        key = programme.course
         if key in nearest:
             nearest[key][2].append(programme.city)
         else:

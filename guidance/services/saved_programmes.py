@@ -156,12 +156,8 @@ def _known_to(query: ProgrammeQuery) -> list[str]:
 
     A search shows a programme at its nearest place. When that one closes, the next is not new.
     """
-    found = {_course(one) for one in _found_now(query)}
-    return sorted(key for key, one in programmes_by_key().items() if _course(one) in found)
-
-
-def _course(programme: Programme) -> tuple[str, str, str]:
-    return programme.institution, programme.isat, programme.kind
+    found = {one.course for one in _found_now(query)}
+    return sorted(key for key, one in programmes_by_key().items() if one.course in found)
 
 
 def _found_now(query: ProgrammeQuery) -> list[Programme]:
