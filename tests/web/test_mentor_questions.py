@@ -168,6 +168,7 @@ class TestReport:
         contact = signed_in("jansen")
         page = contact.get(CONTACT)
         assert "Gemeld gesprek van Bilal" in page.words
+        assert "geen meldingen" not in page.words
         read = contact.send(page, form_ending(page, r"/gesprek/\d+"))
         assert "Raar antwoord." in read.words
         assert "dit is gemeld" in read.words
