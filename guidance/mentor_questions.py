@@ -51,6 +51,17 @@ class Why(StrEnum):
     REPORT = "report"
 
 
+class News(StrEnum):
+    """What a pupil hears of a question: in the chat when a talk begins, and on the page."""
+
+    ANSWERED = "answered"
+    PASSED_ON = "passed_on"
+    DEAN_LATE = "dean_late"
+    AWAY = "away"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
 OPEN = (State.WITH_DEAN, State.OFFERED, State.ANSWERED)
 # UNDO_REPORT leads back to where the question stood, so that end is stored with the report.
 _LEADS_TO: dict[tuple[State, Event], State] = {

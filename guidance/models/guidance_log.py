@@ -39,7 +39,10 @@ class GuidanceMomentPerson(SideRow):
     __table_args__ = (UniqueConstraint("pupil_id", "source_key"),)
 
     moment_id: Mapped[int] = mapped_column(ForeignKey("guidance_moment.id"), primary_key=True, info=NONE)
-    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id", ondelete="CASCADE"), info=PSEUDONYMOUS)
+    # Empty for a moment of the school and nobody in particular, such as an evening that someone offers.
+    pupil_id: Mapped[int | None] = mapped_column(
+        ForeignKey("pupil.id", ondelete="CASCADE"), info=PSEUDONYMOUS
+    )
     # "pupil:12" or "dean:3".
     actor: Mapped[str] = mapped_column(info=PSEUDONYMOUS)
     source_key: Mapped[str] = mapped_column(info=PSEUDONYMOUS)

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
-from guidance.mentor_questions import LONGEST_MESSAGE, State, Why
+from guidance.mentor_questions import LONGEST_MESSAGE, News, State, Why
 from guidance.models.mentors import Mentor
 from guidance.models.pupil import Pupil
 
@@ -116,6 +116,25 @@ class MentorMessage(Base):
         return bool(self.held_because) and self.released_at is None
 
 
+class MentorNews(Base):
+    """Something happened to a question that its pupil should hear of, in the chat or on the page, once."""
+
+    __tablename__ = "mentor_news"
+    __table_args__ = (UniqueConstraint("thread_id", "source_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NONE)
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("mentor_thread.id", ondelete="CASCADE"), index=True, info=NONE
+    )
+    kind: Mapped[News] = mapped_column(String, info=NONE)
+    # What made it news, such as "message:12", so that it is news once.
+    source_key: Mapped[str] = mapped_column(info=NONE)
+    happened_at: Mapped[datetime] = mapped_column(info=NONE)
+    told_at: Mapped[datetime | None] = mapped_column(info=NONE)
+
+    thread: Mapped[MentorThread] = relationship()
+
+
 class MentorBlock(Base):
     """A pupil and an oud-leerling who see nothing of each other any more, whoever wished it."""
 
@@ -154,6 +173,8 @@ class MentorReport(Base):
     closed_at: Mapped[datetime | None] = mapped_column(info=NONE)
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), info=NONE)
     is_undone: Mapped[bool] = mapped_column(default=False, info=NONE)
+    # When a contact made a copy for the reporter, the last time.
+    copied_at: Mapped[datetime | None] = mapped_column(info=NONE)
 
     thread: Mapped[MentorThread] = relationship()
     message: Mapped[MentorMessage] = relationship()

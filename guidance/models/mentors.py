@@ -6,10 +6,13 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
+from guidance.mentor_proposals import Kind
 from guidance.mentor_vetting import State, is_active_on
+from guidance.models.accounts import Staff
 from guidance.models.school import School
 
 LONGEST_NAME, LONGEST_MAIL, LONGEST_FREE, LONGEST_TOPICS, LONGEST_STORY = 60, 254, 120, 300, 1000
+LONGEST_PROPOSAL = 300
 MOST_OPEN_QUESTIONS = 5
 CONFIRM_LINK_LIVES = timedelta(hours=24)
 SIGN_IN_LINK_LIVES = timedelta(days=14)
@@ -54,12 +57,15 @@ class Mentor(Base):
     vog_seen_on: Mapped[date | None] = mapped_column(info=NONE)
     vog_expires_on: Mapped[date | None] = mapped_column(info=NONE)
     vog_seen_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), info=NONE)
+    # An oud-leerling can work here too; nobody judges what is about themselves.
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), info=PSEUDONYMOUS)
     # Asked a pupil for contact data: paused until a dean decides.
     held_at: Mapped[datetime | None] = mapped_column(info=NONE)
     last_offered_at: Mapped[datetime | None] = mapped_column(info=NONE)
     left_at: Mapped[datetime | None] = mapped_column(info=NONE)
 
     school: Mapped[School] = relationship()
+    seen_by: Mapped[Staff | None] = relationship(foreign_keys=[vog_seen_by])
 
     def is_active_on(self, today: date) -> bool:
         """Tell whether pupils may see this oud-leerling today."""
@@ -95,5 +101,28 @@ class MentorLink(Base):
     link_digest: Mapped[str] = mapped_column(info=PSEUDONYMOUS)
     expires_at: Mapped[datetime] = mapped_column(info=NONE)
     used_at: Mapped[datetime | None] = mapped_column(info=NONE)
+
+    mentor: Mapped[Mentor] = relationship()
+
+
+class MentorProposal(Base):
+    """What an oud-leerling asks of the school or offers it, and what came of it; nothing decided: it waits."""
+
+    __tablename__ = "mentor_proposal"
+    __table_args__ = (UniqueConstraint("mentor_id", "form_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NONE)
+    mentor_id: Mapped[int] = mapped_column(
+        ForeignKey("mentor.id", ondelete="CASCADE"), index=True, info=PSEUDONYMOUS
+    )
+    kind: Mapped[Kind] = mapped_column(String, info=NONE)
+    # Empty once the oud-leerling has left.
+    words: Mapped[str] = mapped_column(String(LONGEST_PROPOSAL), info=PERSONAL)
+    form_id: Mapped[str] = mapped_column(info=NONE)
+    proposed_at: Mapped[datetime] = mapped_column(info=NONE)
+    decided_at: Mapped[datetime | None] = mapped_column(info=NONE)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), info=NONE)
+    # Whether it came about, once it was decided.
+    came: Mapped[bool | None] = mapped_column(info=NONE)
 
     mentor: Mapped[Mentor] = relationship()

@@ -12,12 +12,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from fastapi.routing import APIRoute
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from guidance import errors, models
 from guidance.content import read_content
-from guidance.database import Base
+from guidance.database import Base, engine_for
 from guidance.settings import ROOT, Settings
+from tests.conftest import migrate
 from web.app import make_app
 from web.chat import token_of_own_form
 from web.dependencies import (
@@ -128,6 +129,24 @@ def test_migrations_end_at_the_models_with_one_head(engine: Engine) -> None:
 
     assert len(scripts.get_heads()) == 1
     assert differences == []
+
+
+def test_no_migration_makes_a_table_anew_that_others_hang_under(tmp_path: Path) -> None:
+    """SQLite deletes the rows of a table that is dropped, and so what points at them with a cascade."""
+    engine, statements = engine_for(f"sqlite:///{tmp_path / 'new.sqlite'}"), []
+    event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+    migrate(engine)
+    engine.dispose()
+
+    dropped = {found[1] for one in statements if (found := re.match(r"\s*DROP TABLE (\w+)", one))}
+    hung_under = {
+        key.column.table.name
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.ondelete == "CASCADE"
+    }
+    assert dropped
+    assert dropped & hung_under == set()
 
 
 def test_every_column_is_classified() -> None:
