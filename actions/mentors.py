@@ -22,7 +22,7 @@ ENDINGS = {STAFF: "utter_end_with_staff", MENTOR: "utter_end_with_mentor"}
 
 
 class FindMentor(Action):
-    """Lead to the page where an oud-leerling is asked, or say why that cannot be."""
+    """Show who can answer a question, or the question that is open, or say why it cannot be asked."""
 
     def name(self) -> str:
         return "action_find_mentor"
@@ -34,8 +34,11 @@ class FindMentor(Action):
         with transaction() as session:
             pupil = pupil_of(session, tracker.sender_id)
             require_may_ask(session, pupil, now=now)
-            free = len(can_still_go_to(matches_for(session, pupil, now=now)))
-        say(dispatcher, replies.find_reply(free))
+            if find_open_question(session, pupil):
+                reply = replies.open_question_reply()
+            else:
+                reply = replies.find_reply(can_still_go_to(matches_for(session, pupil, now=now)))
+        say(dispatcher, reply)
         return []
 
 

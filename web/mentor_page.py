@@ -28,6 +28,7 @@ from guidance.services.mentor_questions import block, decline_question
 from guidance.services.mentor_reports import report_message
 from guidance.services.mentor_threads import (
     get_thread_of_mentor,
+    list_earlier_threads_of_mentor,
     list_threads_of_mentor,
     messages_for_mentor,
 )
@@ -99,6 +100,7 @@ def _own_page(
         here=f"{OWN_PAGE}/{token}",
         mentor=mentor,
         threads=[_thread_shown(thread, mentor) for thread in list_threads_of_mentor(session, mentor)],
+        earlier=[_thread_shown(thread, mentor) for thread in list_earlier_threads_of_mentor(session, mentor)],
         longest=LONGEST_MESSAGE,
         text=wording.render,
         texts=wording.texts_of,

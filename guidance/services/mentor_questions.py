@@ -24,6 +24,7 @@ from guidance.services.mentor_threads import (
     get_thread_of_mentor,
     get_thread_of_pupil,
     is_blocked,
+    never_shown,
 )
 from guidance.services.mentors import require_on
 
@@ -51,7 +52,7 @@ def draft_question(session: Session, pupil: Pupil, text: str, *, form_id: str, n
     require_may_ask(session, pupil, now=now)
     # Two forms at the same moment wait for each other here.
     lock(session, pupil)
-    words = written(text, never=pupil.surname)
+    words = written(text, never=never_shown(pupil, text))
     thread = find_open_question(session, pupil)
     if thread is None:
         thread = MentorThread(pupil=pupil, started_at=now)
