@@ -106,7 +106,7 @@ class MentorLink(Base):
 
 
 class MentorProposal(Base):
-    """What an oud-leerling asks of the school or offers it, and what came of it; nothing decided: it waits."""
+    """What an oud-leerling asks of the school or offers it, and what came of it; undecided, it waits."""
 
     __tablename__ = "mentor_proposal"
     __table_args__ = (UniqueConstraint("mentor_id", "form_id"),)
