@@ -214,6 +214,22 @@ class QuestionClosed(GuidanceError):
     """The question takes no more messages, or not in this state."""
 
 
+class ProposalRefused(NotAllowed):
+    """An oud-leerling who was stopped or has left, and so neither asks nor offers anything."""
+
+
+class TooManyProposals(GuidanceError):
+    """As many proposals of an oud-leerling wait for the school as may; the limit is a number of them."""
+
+    def __init__(self, detail: str, *, limit: int) -> None:
+        super().__init__(detail)
+        self.limit = limit
+
+
+class TooLateToUndo(GuidanceError):
+    """A decision that was taken too long ago to be undone."""
+
+
 class OpenDaysRefused(UnusableFile):
     """A file of open days with something wrong in it; where, and why in words for who imports it."""
 

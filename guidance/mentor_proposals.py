@@ -1,6 +1,10 @@
 """Home of what an oud-leerling can ask of the school or offer it, beside answering questions."""
 
+from datetime import timedelta
 from enum import StrEnum
+
+MOST_WAITING = 3
+UNDO_WITHIN = timedelta(hours=1)
 
 
 class Kind(StrEnum):
@@ -10,6 +14,14 @@ class Kind(StrEnum):
     JOB = "job"
     PUPIL_PLACE = "pupil_place"
     EVENING = "evening"
+
+
+class Outcome(StrEnum):
+    """What came of it so far."""
+
+    WAITING = "waiting"
+    CAME = "came"
+    NOT_NOW = "not_now"
 
 
 def moment_made(kind: Kind) -> str:

@@ -18,6 +18,8 @@ STATUS: dict[type[errors.GuidanceError], int] = {
     errors.QuestionOpen: 409,
     errors.QuestionClosed: 409,
     errors.NobodyFree: 409,
+    errors.TooManyProposals: 409,
+    errors.TooLateToUndo: 409,
     errors.TooManyMessages: 429,
     errors.EngineDown: 503,
     errors.ChatClosed: 503,

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
-from guidance.mentor_proposals import Kind
+from guidance.mentor_proposals import UNDO_WITHIN, Kind, Outcome
 from guidance.mentor_vetting import State, is_active_on
 from guidance.models.accounts import Staff
 from guidance.models.school import School
@@ -71,6 +71,10 @@ class Mentor(Base):
         """Tell whether pupils may see this oud-leerling today."""
         return is_active_on(State(self.state), self.vog_expires_on, today)
 
+    def is_also(self, staff: Staff) -> bool:
+        """Tell whether this is that member of staff too: said to be, or with the same mail address."""
+        return self.staff_id == staff.id or self.mail == staff.mail.strip().casefold()
+
 
 class MentorStep(Base):
     """One step of the vetting: from where, to where, when, and by whom."""
@@ -106,7 +110,7 @@ class MentorLink(Base):
 
 
 class MentorProposal(Base):
-    """What an oud-leerling asks of the school or offers it, and what came of it, once that is decided."""
+    """What an oud-leerling asks of the school or offers it, and what came of it; undecided, it waits."""
 
     __tablename__ = "mentor_proposal"
     __table_args__ = (UniqueConstraint("mentor_id", "form_id"),)
@@ -126,3 +130,13 @@ class MentorProposal(Base):
     came: Mapped[bool | None] = mapped_column(info=NONE)
 
     mentor: Mapped[Mentor] = relationship()
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.decided_at is None:
+            return Outcome.WAITING
+        return Outcome.CAME if self.came else Outcome.NOT_NOW
+
+    def can_be_undone_at(self, now: datetime) -> bool:
+        """Tell whether what was decided can still be taken back."""
+        return self.decided_at is not None and now - self.decided_at < UNDO_WITHIN

@@ -55,38 +55,86 @@ def record_moment(  # noqa: PLR0913  a moment is what it is
     return _append(session, moment, pupil, actor=actor, source_key=source_key, detail=detail)
 
 
-def reverse_moment(
-    session: Session, pupil: Pupil, moment: GuidanceMoment, *, now: datetime, actor: str
+def record_school_moment(  # noqa: PLR0913  as above
+    session: Session,
+    school: School,
+    kind: str,
+    *,
+    happened_at: datetime,
+    now: datetime,
+    actor: str,
+    source_key: str,
+    detail: str | None = None,
 ) -> GuidanceMoment:
-    """Take a moment back with a row of its own; both stay in the log, neither counts."""
-    source_key = f"reversal:{moment.id}"
-    lock_chain(session, pupil.school_id)
-    if earlier := find_moment(session, pupil, source_key):
+    """Log a moment of the school and no pupil; the same source key logs it once while it stands.
+
+    It counts for nobody's "op tijd". Taken back, it may be logged again.
+    """
+    lock_chain(session, school.id)
+    if earlier := find_school_moment(session, school, source_key):
         return earlier
-    reversal = _moment_of(pupil, REVERSAL, happened_at=now, now=now)
+    moment = _moment_of_school(school.id, kind, happened_at=happened_at, now=now)
+    return _append(session, moment, None, actor=actor, source_key=source_key, detail=detail)
+
+
+def reverse_moment(
+    session: Session, pupil: Pupil | None, moment: GuidanceMoment, *, now: datetime, actor: str
+) -> GuidanceMoment:
+    """Take a moment back with a row of its own; both stay in the log, neither counts.
+
+    A moment of the school has no pupil.
+    """
+    lock_chain(session, moment.school_id)
+    if earlier := _find_reversal(session, moment):
+        return earlier
+    if pupil:
+        reversal = _moment_of(pupil, REVERSAL, happened_at=now, now=now)
+    else:
+        reversal = _moment_of_school(moment.school_id, REVERSAL, happened_at=now, now=now)
     reversal.reverses = moment.hash
+    source_key = f"reversal:{moment.id}"
     return _append(session, reversal, pupil, actor=actor, source_key=source_key, detail=None)
 
 
+def _find_reversal(session: Session, moment: GuidanceMoment) -> GuidanceMoment | None:
+    return session.scalars(
+        select(GuidanceMoment).where(
+            GuidanceMoment.school_id == moment.school_id, GuidanceMoment.reverses == moment.hash
+        )
+    ).one_or_none()
+
+
 def _moment_of(pupil: Pupil, kind: str, *, happened_at: datetime, now: datetime) -> GuidanceMoment:
+    moment = _moment_of_school(pupil.school_id, kind, happened_at=happened_at, now=now)
+    moment.level, moment.leerjaar, moment.exam_year = pupil.level, pupil.leerjaar, pupil.exam_year
+    moment.qualifying = kind in QUALIFYING_KINDS and not pupil.is_anonymous
+    moment.anonymous = pupil.is_anonymous
+    return moment
+
+
+def _moment_of_school(school_id: int, kind: str, *, happened_at: datetime, now: datetime) -> GuidanceMoment:
     return GuidanceMoment(
-        school_id=pupil.school_id,
+        school_id=school_id,
         kind=kind,
         happened_at=happened_at,
         recorded_at=now,
         school_year=clock.school_year(clock.school_day(happened_at)),
-        level=pupil.level,
-        leerjaar=pupil.leerjaar,
-        exam_year=pupil.exam_year,
-        qualifying=kind in QUALIFYING_KINDS and not pupil.is_anonymous,
-        anonymous=pupil.is_anonymous,
+        qualifying=False,
+        anonymous=False,
     )
 
 
 def _append(
-    session: Session, moment: GuidanceMoment, pupil: Pupil, *, actor: str, source_key: str, detail: str | None
+    session: Session,
+    moment: GuidanceMoment,
+    pupil: Pupil | None,
+    *,
+    actor: str,
+    source_key: str,
+    detail: str | None,
 ) -> GuidanceMoment:
-    person = GuidanceMomentPerson(pupil_id=pupil.id, actor=actor, source_key=source_key, detail=detail)
+    pupil_id = pupil.id if pupil else None
+    person = GuidanceMomentPerson(pupil_id=pupil_id, actor=actor, source_key=source_key, detail=detail)
     append_row(session, moment, person)
     person.moment_id = moment.id
     session.add(person)
@@ -100,6 +148,19 @@ def find_moment(session: Session, pupil: Pupil, source_key: str) -> GuidanceMome
         select(GuidanceMoment)
         .join(GuidanceMomentPerson, GuidanceMomentPerson.moment_id == GuidanceMoment.id)
         .where(GuidanceMomentPerson.pupil_id == pupil.id, GuidanceMomentPerson.source_key == source_key)
+    ).one_or_none()
+
+
+def find_school_moment(session: Session, school: School, source_key: str) -> GuidanceMoment | None:
+    """Return the moment of the school that this source was logged as, if it was and it stands."""
+    return session.scalars(
+        select(GuidanceMoment)
+        .join(GuidanceMomentPerson, GuidanceMomentPerson.moment_id == GuidanceMoment.id)
+        .where(
+            GuidanceMomentPerson.pupil_id.is_(None),
+            GuidanceMomentPerson.source_key == source_key,
+            *_standing(school.id),
+        )
     ).one_or_none()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from guidance.database import lock
 from guidance.errors import LinkUnusable
-from guidance.models.accounts import SAFEGUARDING_CONTACT, Staff
+from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT, Staff
 from guidance.models.mail import OutboxMail
 from guidance.models.mentors import CONFIRM_LINK_LIVES, SIGN_IN_LINK_LIVES, Mentor, MentorLink
 from guidance.models.pupil import Pupil
@@ -120,10 +120,18 @@ def tell_contacts(session: Session, pupil: Pupil, name: str, *, key: str, now: d
         _tell(session, pupil, contact, f"contact_{name}", f"{key}:{contact.id}", now)
 
 
-def _tell(session: Session, pupil: Pupil, staff: Staff, name: str, key: str, now: datetime) -> None:
+def tell_deans(session: Session, mentor: Mentor, name: str, *, key: str, now: datetime) -> None:
+    """Mail every dean of the school about an oud-leerling, but who is that person; once each."""
+    deans = select(Staff).where(Staff.school_id == mentor.school_id, Staff.role == DEAN)
+    for dean in session.scalars(deans.order_by(Staff.id)):
+        if not mentor.is_also(dean):
+            _tell(session, mentor, dean, f"dean_{name}", f"{key}:{dean.id}", now)
+
+
+def _tell(session: Session, about: Pupil | Mentor, staff: Staff, name: str, key: str, now: datetime) -> None:
     page = "meldingen" if staff.role == SAFEGUARDING_CONTACT else "oud-leerlingen"
     link = f"{get_settings().public_url}/portaal/{page}"
-    values = {"name": staff.name, "first_name": pupil.first_name, "link": link}
+    values = {"name": staff.name, "first_name": about.first_name, "link": link}
     if not _is_written(session, key):
         _write(session, staff.school_id, _Letter(name, key, staff.mail, values), now)
 

@@ -15,6 +15,7 @@ from guidance.models.mentor_threads import MentorReport, MentorThread
 from guidance.models.mentors import Mentor, MentorStep
 from guidance.services.mentor_mails import write_mail
 from guidance.services.mentor_offers import hand_over_questions
+from guidance.services.mentor_proposals import erase_words_of
 from guidance.services.mentors import get_mentor_of_dean
 
 TOLD_OF = {State.VOG_SEEN, State.ACTIVE, State.PAUSED, State.EXPIRED, State.SUSPENDED}
@@ -117,6 +118,7 @@ def leave(session: Session, mentor: Mentor, *, now: datetime) -> bool:
     mentor.first_name = mentor.topics = mentor.programme_name = mentor.institution = ""
     # No address any more; each who left needs one of their own.
     mentor.mail = f"left:{mentor.id}"
+    erase_words_of(session, mentor)
     mentor.programme = mentor.profile = mentor.story = mentor.story_approved_at = None
     session.flush()
     return is_held

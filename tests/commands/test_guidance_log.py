@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from commands import guidance_log
-from guidance.services.guidance_log import record_moment
+from guidance.services.guidance_log import record_moment, record_school_moment
 from tests.people import MONDAY, pupil
 
 
@@ -114,6 +114,25 @@ class TestExport:
 
         assert public & {"pupil_id", "actor", "source_key", "detail", "salt"} == set()
         assert {"kind", "exam_year"} <= public
+
+    def test_carries_a_moment_of_the_school_as_a_whole(self, written: Session, tmp_path: Path) -> None:
+        record_school_moment(
+            written,
+            pupil(written, "Anna").school,
+            "mentor_evening_came",
+            happened_at=MONDAY,
+            now=MONDAY,
+            actor="dean:1",
+            source_key="mentor_proposal:1:came",
+        )
+        written.commit()
+
+        folder = exported(tmp_path)
+
+        *_, last = rows_of(folder)
+        assert (last["public"]["kind"], last["erased"]) == ("mentor_evening_came", False)
+        assert {"level", "exam_year"} & set(last["public"]) == set()
+        assert checked(folder) == 0
 
     @pytest.mark.parametrize("task", ["changed", "missing", "swapped", "cut short", "rebuilt", "unreadable"])
     def test_carries_a_checker_that_finds_tampering(

@@ -38,7 +38,7 @@ from guidance.services.career_file import (
     reword_line,
 )
 from guidance.services.experiences import ask_experience, confirm_experience
-from guidance.services.guidance_log import record_moment
+from guidance.services.guidance_log import record_moment, record_school_moment
 from guidance.services.knowledge import Question, answer_question
 from guidance.services.saved_programmes import save_programme
 from guidance.services.talks import mark_discussed, request_talk
@@ -187,6 +187,21 @@ class TestCareerFileOf:
         session.add(SafetyNotice(pupil_id=anna.id, kind="abuse", created_at=MONDAY, words="thuis"))
         answer_question(session, anna, Question("ask_salary"), message_id="q1", now=MONDAY)
         session.flush()
+
+        assert file_of(session, anna) == before
+
+    def test_holds_nothing_of_the_school_as_a_whole(self, session: Session, anna: Pupil) -> None:
+        before = file_of(session, anna)
+        record_school_moment(
+            session,
+            anna.school,
+            "event_attended",
+            happened_at=MONDAY,
+            now=MONDAY,
+            actor="dean:1",
+            source_key="event:1",
+            detail="Open dag",
+        )
 
         assert file_of(session, anna) == before
 

@@ -17,6 +17,7 @@ from guidance.services.guidance_log import (
     on_time_of,
     on_time_of_school,
     record_moment,
+    record_school_moment,
     reverse_moment,
     verify,
 )
@@ -33,8 +34,20 @@ def log(
     )
 
 
-def school_of(session: Session) -> School:
-    return session.scalars(select(School).where(School.code == "vechtdal")).one()
+def log_of_school(session: Session, kind: str = "mentor_evening_proposed") -> GuidanceMoment:
+    return record_school_moment(
+        session,
+        school_of(session),
+        kind,
+        happened_at=MONDAY,
+        now=MONDAY,
+        actor="mentor:1",
+        source_key="mentor_proposal:1",
+    )
+
+
+def school_of(session: Session, code: str = "vechtdal") -> School:
+    return session.scalars(select(School).where(School.code == code)).one()
 
 
 class TestRecordMoment:
@@ -84,6 +97,63 @@ class TestRecordMoment:
             6,
             True,
         )
+
+
+class TestRecordSchoolMoment:
+    @pytest.mark.parametrize("kind", ["mentor_evening_proposed", "talk_held"], ids=["its own", "of a pupil"])
+    def test_is_of_nobody_and_counts_for_no_verdict(self, session: Session, kind: str) -> None:
+        moment = log_of_school(session, kind)
+
+        assert (moment.level, moment.leerjaar, moment.exam_year) == (None, None, None)
+        assert (moment.school_year, moment.qualifying, moment.anonymous) == (2026, False, False)
+        assert session.scalars(select(GuidanceMomentPerson.pupil_id)).all() == [None]
+
+    def test_logs_one_source_once_in_a_school(self, session: Session) -> None:
+        first = log_of_school(session)
+        elsewhere = record_school_moment(
+            session,
+            school_of(session, "elders"),
+            "mentor_evening_proposed",
+            happened_at=MONDAY,
+            now=MONDAY,
+            actor="mentor:1",
+            source_key="mentor_proposal:1",
+        )
+
+        assert log_of_school(session) is first
+        assert elsewhere is not first
+        assert session.scalar(select(func.count()).select_from(GuidanceMoment)) == 2
+
+    def test_is_taken_back_by_a_row_of_its_own_and_may_come_again(self, session: Session) -> None:
+        first = log_of_school(session)
+        reversal = reverse_moment(session, None, first, now=MONDAY, actor="dean:1")
+
+        assert reverse_moment(session, None, first, now=MONDAY, actor="dean:1") is reversal
+        assert (reversal.reverses, reversal.exam_year, reversal.qualifying) == (first.hash, None, False)
+        assert log_of_school(session) not in (first, reversal)
+        assert verify(session, school_of(session)).rows == 3
+
+    def test_leaves_what_is_told_of_pupils_as_it_was(self, session: Session) -> None:
+        anna, school = pupil(session, "Anna"), school_of(session)
+        log(session, anna)
+        before = on_time_of_school(session, school, today=TODAY)
+
+        log_of_school(session, "talk_held")
+
+        assert on_time_of_school(session, school, today=TODAY) == before
+        assert [moment.kind for moment in list_moments(session, anna)] == ["talk_held"]
+
+    def test_keeps_the_chain_whole_between_those_of_pupils(self, session: Session) -> None:
+        log(session, pupil(session, "Anna"))
+        log_of_school(session)
+        log(session, pupil(session, "Bilal"))
+        session.execute(delete(Pupil).where(Pupil.first_name == "Anna"))
+        session.commit()
+        session.expire_all()
+
+        found = verify(session, school_of(session))
+
+        assert (found.is_whole, found.rows, found.erased) == (True, 3, 1)
 
 
 class TestFirstQualifyingDay:
@@ -168,6 +238,16 @@ class TestVerify:
     def test_finds_a_moment_that_was_given_to_another_pupil(self, session: Session) -> None:
         moment = log(session, pupil(session, "Anna"))
         session.scalars(select(GuidanceMomentPerson)).one().pupil_id = pupil(session, "Bilal").id
+        session.flush()
+
+        found = verify(session, school_of(session))
+
+        assert found.first_bad
+        assert (found.first_bad.number, found.first_bad.reason) == (moment.id, "personal side")
+
+    def test_finds_a_moment_of_the_school_that_was_given_to_a_pupil(self, session: Session) -> None:
+        moment = log_of_school(session)
+        session.scalars(select(GuidanceMomentPerson)).one().pupil_id = pupil(session, "Anna").id
         session.flush()
 
         found = verify(session, school_of(session))

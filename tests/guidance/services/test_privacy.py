@@ -145,6 +145,19 @@ def ask_an_alumnus(session: Session, someone: Pupil) -> MentorThread:
     return thread
 
 
+def log_evening(session: Session) -> None:
+    """Log a moment of the school, which is of no pupil."""
+    guidance_log.record_school_moment(
+        session,
+        staff(session, "De Vries").school,
+        "mentor_evening_came",
+        happened_at=MONDAY,
+        now=MONDAY,
+        actor="dean:1",
+        source_key="mentor_proposal:1:came",
+    )
+
+
 @pytest.fixture
 def anna(session: Session) -> Pupil:
     open_contact(session)
@@ -153,6 +166,7 @@ def anna(session: Session) -> Pupil:
         live_a_little(session, pupil(session, name))
         be_seen(session, pupil(session, name))
         try_teaching(session, pupil(session, name))
+    log_evening(session)
     session.commit()
     return pupil(session, "Anna")
 
@@ -212,6 +226,12 @@ class TestOwnData:
             1,
         ]
 
+    def test_shows_no_moment_of_the_school_as_a_whole(self, session: Session, anna: Pupil) -> None:
+        shown = own_data(session, anna)
+
+        assert {row["pupil_id"] for row in shown["guidance_moment_person"]} == {anna.id}
+        assert "mentor_evening_came" not in {row["kind"] for row in shown["guidance_moment"]}
+
     def test_gives_no_key_away(self, session: Session, anna: Pupil) -> None:
         names = {name for rows in own_data(session, anna).values() for row in rows for name in row}
 
@@ -251,6 +271,7 @@ class TestEraseOwnData:
 
         verification = guidance_log.verify(session, anna.school)
         assert (verification.is_whole, verification.erased) == (True, 3)
+        assert guidance_log.find_school_moment(session, anna.school, "mentor_proposal:1:came")
 
     def test_touches_nothing_of_another_pupil(
         self, session: Session, anna: Pupil, engine_store: EngineStore
