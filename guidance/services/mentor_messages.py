@@ -50,7 +50,7 @@ def write_as_mentor(
     message = _write(session, thread, MENTOR, text, form_id=form_id, now=now)
     message.mentor_id = mentor.id
     if message.is_held:
-        tell_dean(session, thread.pupil, "held", key=f"mentor_message:{message.id}", now=now)
+        tell_dean(session, thread, "held", key=f"mentor_message:{message.id}", now=now)
         if CONTACT in message.held_because.split():
             mentor.held_at = now
             take_step(session, mentor, MentorState.PAUSED, Actor(Who.CLOCK), now=now)
@@ -73,7 +73,7 @@ def write_as_pupil(
         raise QuestionClosed(f"mentor of thread {thread.id} is not active")
     message = _write(session, thread, PUPIL, text, form_id=form_id, now=now)
     if message.is_held:
-        tell_dean(session, thread.pupil, "held", key=f"mentor_message:{message.id}", now=now)
+        tell_dean(session, thread, "held", key=f"mentor_message:{message.id}", now=now)
     else:
         write_mail(session, thread.mentor, "reply", key=f"mentor_message:{message.id}:mentor", now=now)
     session.flush()

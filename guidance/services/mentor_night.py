@@ -13,7 +13,7 @@ from guidance.mentor_vetting import State as MentorState
 from guidance.mentor_vetting import Who
 from guidance.models.mentor_threads import MentorThread
 from guidance.models.mentors import Mentor
-from guidance.services.mentor_mails import tell_dean, write_mail
+from guidance.services.mentor_mails import tell_dean, tell_deans, write_mail
 from guidance.services.mentor_news import note_news
 from guidance.services.mentor_offers import close_thread, pass_on, region_of_school
 from guidance.services.mentor_vetting import take_step
@@ -39,7 +39,8 @@ def _expire(session: Session, today: date, now: datetime) -> int:
     )
     run_out = session.scalars(working.order_by(Mentor.id)).all()
     for mentor in run_out:
-        take_step(session, mentor, MentorState.EXPIRED, Actor(Who.CLOCK), now=now)
+        step = take_step(session, mentor, MentorState.EXPIRED, Actor(Who.CLOCK), now=now)
+        tell_deans(session, mentor, "expired", key=f"mentor_step:{step.id}:dean", now=now)
     return len(run_out)
 
 
@@ -76,7 +77,7 @@ def _pass_term(session: Session, thread: MentorThread, today: date, now: datetim
         return "passed_on"
     is_dean_late = thread.state == State.WITH_DEAN and thread.due_on and today > thread.due_on
     if is_dean_late and note_news(session, thread, News.DEAN_LATE, key="dean_late", now=now):
-        tell_dean(session, thread.pupil, "late", key=f"mentor_thread:{thread.id}:late", now=now)
+        tell_dean(session, thread, "late", key=f"mentor_thread:{thread.id}:late", now=now)
         return "dean_reminded"
     key = f"closing:{last}"
     if today >= close_announced_on(last, region) and note_news(

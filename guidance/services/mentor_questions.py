@@ -78,7 +78,7 @@ def submit_question(session: Session, pupil: Pupil, *, to: int | None = None, no
     if pupil.is_under_16(clock.school_day(now)) or any(one.is_held for one in thread.messages):
         thread.state, thread.wished_mentor_id = State.WITH_DEAN, to
         thread.due_on = dean_due_on(clock.school_day(now), region_of_school(pupil))
-        tell_dean(session, pupil, "look", key=f"mentor_thread:{thread.id}:look", now=now)
+        tell_dean(session, thread, "look", key=f"mentor_thread:{thread.id}:look", now=now)
     else:
         offer(session, thread, to=to, now=now)
     session.flush()

@@ -45,7 +45,8 @@ def get_thread_of_dean(session: Session, dean: Staff, thread_id: int) -> MentorT
     refuse_others(dean)
     thread = session.get(MentorThread, thread_id)
     is_here = thread is not None and thread.pupil.school_id == dean.school_id
-    if thread is None or not is_here or thread.state in (State.DRAFT, State.REPORTED):
+    is_hidden = thread is None or thread.state in (State.DRAFT, State.REPORTED) or _is_with(thread, dean)
+    if thread is None or not is_here or is_hidden:
         raise NotFound(f"thread {thread_id} for staff {dean.id}")
     return thread
 
@@ -126,7 +127,13 @@ def list_threads_for_dean(session: Session, dean: Staff) -> list[MentorThread]:
         .join(Pupil, Pupil.id == MentorThread.pupil_id)
         .where(Pupil.school_id == dean.school_id, MentorThread.state.in_(OPEN))
     )
-    return sorted(session.scalars(of_school), key=lambda thread: (not needs_dean(thread), thread.id))
+    threads = [thread for thread in session.scalars(of_school) if not _is_with(thread, dean)]
+    return sorted(threads, key=lambda thread: (not needs_dean(thread), thread.id))
+
+
+def _is_with(thread: MentorThread, dean: Staff) -> bool:
+    """Tell whether the oud-leerling of a question is this dean: another dean watches over it."""
+    return thread.mentor is not None and thread.mentor.is_also(dean)
 
 
 def needs_dean(thread: MentorThread) -> bool:

@@ -163,19 +163,23 @@ def change_about(mentor: Mentor, about: AboutMentor, *, now: datetime) -> Mentor
 
 
 def list_mentors_of_dean(session: Session, dean: Staff) -> list[Mentor]:
-    """Return the oud-leerlingen of the dean's school whose address is confirmed, newest first."""
+    """Return the oud-leerlingen of the dean's school whose address is confirmed, newest first.
+
+    Nobody vets themselves: a dean who is an oud-leerling too is left out.
+    """
     refuse_others(dean)
     of_school = select(Mentor).where(
         Mentor.school_id == dean.school_id, Mentor.mail_confirmed_at.is_not(None), Mentor.left_at.is_(None)
     )
-    return list(session.scalars(of_school.order_by(Mentor.id.desc())))
+    return [one for one in session.scalars(of_school.order_by(Mentor.id.desc())) if not one.is_also(dean)]
 
 
 def get_mentor_of_dean(session: Session, dean: Staff, mentor_id: int) -> Mentor:
-    """Return an oud-leerling of the dean's own school, or raise NotFound."""
+    """Return an oud-leerling of the dean's own school who is not that dean, or raise NotFound."""
     refuse_others(dean)
     mentor = session.get(Mentor, mentor_id)
-    if mentor is None or mentor.school_id != dean.school_id or mentor.mail_confirmed_at is None:
+    is_here = mentor is not None and mentor.school_id == dean.school_id
+    if mentor is None or not is_here or mentor.mail_confirmed_at is None or mentor.is_also(dean):
         raise NotFound(f"mentor {mentor_id} for staff {dean.id}")
     return mentor
 
