@@ -10,6 +10,7 @@ from guidance import clock
 from guidance.catalogue import programmes_by_key
 from guidance.errors import MentorsOff, NotFound, UnusableField
 from guidance.exam_subjects import PROFILES
+from guidance.held_back import CONTACT, DATA, LINK, held_back_because
 from guidance.kept_words import kept_words
 from guidance.mail_addresses import is_mail_address
 from guidance.models.accounts import DEAN, Staff
@@ -27,6 +28,7 @@ from guidance.services.accounts import is_chat_open
 from guidance.services.mentor_mails import send_confirm_link, send_sign_in_link
 
 EARLIEST_EXAM_YEAR = 1950
+WAYS_TO_REACH = {DATA, LINK, CONTACT}
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,10 @@ def _values_of(about: AboutMentor, now: datetime) -> dict[str, object]:
     if not topics:
         raise UnusableField("topics", name="topics")
     story = kept_words(about.story, longest=LONGEST_STORY, keep=[first_name])
+    # Pupils read these words as they stand, so a way to get in touch is no part of them.
+    told = (about.topics, about.story, about.programme_name, about.institution)
+    if any(kind in WAYS_TO_REACH for text in told for kind in held_back_because(text)):
+        raise UnusableField("a way to get in touch", name="contact")
     return {
         "first_name": first_name,
         "exam_year": about.exam_year,
