@@ -39,6 +39,17 @@ def reason_in_words(match: Match) -> str:
     return render(f"mentor_questions.reasons.{match.reason}")
 
 
+def doubt_reply(*, is_free: bool) -> Reply:
+    """Say that not knowing is fine, and offer people first: a free oud-leerling, then the dean."""
+    ways = (
+        *([("meanings.titles.find_mentor", "find_mentor")] if is_free else []),
+        ("mentor_questions.talk", "request_talk"),
+        ("chat.start_check_in", "start_interest_check_in"),
+    )
+    buttons = tuple(Button(render(title), payload(intent)) for title, intent in ways)
+    return Reply(" ".join(render("chat.doubt", is_free=is_free).split()), buttons=buttons)
+
+
 def open_question_reply() -> Reply:
     """Lead a pupil to the question that is open, to report, block or stop."""
     return Reply(render("mentor_questions.open"), cards=(_card("open", QUESTION_PAGE),))

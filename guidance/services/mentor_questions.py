@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from guidance import clock
 from guidance.database import lock
-from guidance.errors import ConsentMissing, NobodyFree, NotFound, QuestionOpen, SignInNeeded
+from guidance.errors import ConsentMissing, NobodyFree, NotAllowed, NotFound, QuestionOpen, SignInNeeded
 from guidance.mentor_questions import State, Why, dean_due_on
 from guidance.mentor_words import written
 from guidance.models.accounts import Staff
@@ -17,7 +17,14 @@ from guidance.models.mentors import Mentor
 from guidance.models.pupil import Pupil
 from guidance.models.school import ConsentBasis
 from guidance.services.mentor_mails import tell_dean
-from guidance.services.mentor_offers import close_thread, offer, pass_on, region_of_school
+from guidance.services.mentor_offers import (
+    can_still_go_to,
+    close_thread,
+    matches_for,
+    offer,
+    pass_on,
+    region_of_school,
+)
 from guidance.services.mentor_threads import (
     find_open_question,
     get_thread_of_dean,
@@ -45,6 +52,16 @@ def require_may_ask(session: Session, pupil: Pupil, *, now: datetime) -> None:
     )
     if session.scalars(basis.limit(1)).first() is None:
         raise ConsentMissing(f"{PURPOSE} of pupil {pupil.id}")
+
+
+def can_ask_someone(session: Session, pupil: Pupil, *, now: datetime) -> bool:
+    """Tell whether this pupil can put a question to an oud-leerling now: allowed, none open, someone free."""
+    try:
+        require_may_ask(session, pupil, now=now)
+    except (SignInNeeded, NotAllowed):
+        return False
+    is_free = bool(can_still_go_to(matches_for(session, pupil, now=now)))
+    return is_free and find_open_question(session, pupil) is None
 
 
 def draft_question(session: Session, pupil: Pupil, text: str, *, form_id: str, now: datetime) -> MentorThread:
