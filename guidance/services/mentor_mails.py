@@ -79,7 +79,11 @@ def confirm_mail(session: Session, token: str, *, now: datetime) -> Mentor:
     lock(session, _get_link(session, token, CONFIRM))
     link = get_link_to_confirm(session, token, now=now)
     link.used_at = now
-    mentor = link.mentor
+    return confirm_mail_of(session, link.mentor, now=now)
+
+
+def confirm_mail_of(session: Session, mentor: Mentor, *, now: datetime) -> Mentor:
+    """Note a confirmed address and whether this is a member of staff too, and let the deans hear of it."""
     mentor.mail_confirmed_at = mentor.mail_confirmed_at or now
     mentor.staff_id = next((one.id for one in _staff_of(session, mentor) if mentor.is_also(one)), None)
     tell_deans(session, mentor, "signed_up", key=f"mentor:{mentor.id}:signed_up", now=now)
