@@ -80,6 +80,7 @@ def let_through(session: Session, dean: Staff, thread_id: int, *, now: datetime)
     lock(session, thread)
     if thread.state != State.WITH_DEAN:
         return thread
+    require_basis(session, thread.pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now))
     for message in thread.messages:
         message.released_at = message.released_at or now
     try:
