@@ -1,18 +1,18 @@
 """The demo's oud-leerlingen: made-up people, led through every step of the vetting as a dean would."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from commands.demo_school import staff_in
+from commands.demo_school import basis_of_school, staff_in
 from guidance import clock
 from guidance.actors import Actor
+from guidance.consents import Purpose
 from guidance.mentor_vetting import State, Who
 from guidance.models.accounts import DEAN
-from guidance.models.school import ConsentBasis, School
+from guidance.models.school import School
 from guidance.services.mentor_mails import confirm_mail_of
-from guidance.services.mentor_questions import PURPOSE
 from guidance.services.mentor_vetting import note_vog, take_step
 from guidance.services.mentors import AboutMentor, approve_story, sign_up, turn_mentors_on
 
@@ -25,7 +25,7 @@ def add_mentors(session: Session, school: School, plan: dict[str, Any], *, now: 
         return
     dean = staff_in(session, school, DEAN)
     turn_mentors_on(session, dean, now=now)
-    session.add(_basis(school, plan["decided_by"], clock.school_day(now)))
+    session.add(basis_of_school(school, Purpose.MENTOR_CONTACT, plan["decided_by"], clock.school_day(now)))
     by_dean = Actor(Who.DEAN, dean.id)
     for person in plan["mentors"]:
         years_ago = person["exam_years_ago"]
@@ -40,9 +40,3 @@ def add_mentors(session: Session, school: School, plan: dict[str, Any], *, now: 
         take_step(session, mentor, State.CONDUCT_AGREED, Actor(Who.MENTOR, mentor.id), now=now)
         take_step(session, mentor, State.ACTIVE, by_dean, now=now)
         approve_story(session, dean, mentor.id, now=now)
-
-
-def _basis(school: School, decided_by: str, day: date) -> ConsentBasis:
-    return ConsentBasis(
-        school_id=school.id, purpose=PURPOSE, basis="task", decided_on=day, decided_by=decided_by
-    )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from guidance import clock
 from guidance.actors import Actor
+from guidance.consents import Purpose
 from guidance.database import lock
 from guidance.errors import NotFound, QuestionClosed
 from guidance.held_back import CONTACT
@@ -19,6 +20,7 @@ from guidance.models.accounts import Staff
 from guidance.models.mentor_threads import MENTOR, PUPIL, MentorMessage, MentorThread
 from guidance.models.mentors import Mentor
 from guidance.models.pupil import Pupil
+from guidance.services.consents import has_basis, require_basis
 from guidance.services.guidance_log import record_moment
 from guidance.services.mentor_mails import tell_dean, write_mail
 from guidance.services.mentor_news import note_news
@@ -47,6 +49,8 @@ def write_as_mentor(
     lock(session, mentor)
     if not mentor.is_active_on(clock.school_day(now)):
         raise QuestionClosed(f"mentor {mentor.id} is not active")
+    if not has_basis(session, thread.pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now)):
+        raise QuestionClosed(f"thread {thread.id} has no basis")
     message = _write(session, thread, MENTOR, text, form_id=form_id, now=now)
     message.mentor_id = mentor.id
     if message.is_held:
@@ -109,6 +113,7 @@ def release_message(session: Session, dean: Staff, message_id: int, *, now: date
         return message
     if thread.state not in OPEN:
         raise QuestionClosed(f"thread {thread.id} is {thread.state}")
+    require_basis(session, thread.pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now))
     message.released_at = now
     if message.author == MENTOR:
         thread.state, thread.due_on = State.ANSWERED, None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from guidance import clock
 from guidance.catalogue import programmes_by_key
+from guidance.consents import Purpose
 from guidance.database import lock
 from guidance.errors import NobodyFree
 from guidance.mentor_questions import MOST_FORWARDS, Event, News, State, Why, answer_due_on, leads_to
@@ -17,6 +18,7 @@ from guidance.models.mentors import Mentor
 from guidance.models.pupil import Pupil
 from guidance.places import find_place
 from guidance.school_days import Region, region_of
+from guidance.services.consents import has_basis
 from guidance.services.mentor_mails import write_mail
 from guidance.services.mentor_news import note_news
 from guidance.services.saved_programmes import list_saved_programmes
@@ -134,12 +136,14 @@ def _give(
 
 
 def pass_on(session: Session, thread: MentorThread, *, now: datetime) -> None:
-    """Give an unanswered question to another, at most twice; when nobody is left it closes."""
+    """Give an unanswered question to another, at most twice; when nobody is left or may be, it closes."""
     if leads_to(State(thread.state), Event.FORWARD) is None:
         return
     try:
         if len(thread.offers) > MOST_FORWARDS:
             raise NobodyFree(f"thread {thread.id} was passed on twice")
+        if not has_basis(session, thread.pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now)):
+            raise NobodyFree(f"thread {thread.id} has no basis any more")
         offer(session, thread, now=now)
     except NobodyFree:
         close_thread(session, thread, Why.NO_MENTOR, now=now)

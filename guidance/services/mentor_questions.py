@@ -3,19 +3,19 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from guidance import clock
+from guidance.consents import Purpose
 from guidance.database import lock
-from guidance.errors import ConsentMissing, NobodyFree, NotAllowed, NotFound, QuestionOpen, SignInNeeded
+from guidance.errors import NobodyFree, NotAllowed, NotFound, QuestionOpen, SignInNeeded
 from guidance.mentor_questions import State, Why, dean_due_on
 from guidance.mentor_words import written
 from guidance.models.accounts import Staff
 from guidance.models.mentor_threads import PUPIL, MentorBlock, MentorMessage, MentorThread
 from guidance.models.mentors import Mentor
 from guidance.models.pupil import Pupil
-from guidance.models.school import ConsentBasis
+from guidance.services.consents import require_basis
 from guidance.services.mentor_mails import tell_dean
 from guidance.services.mentor_offers import (
     can_still_go_to,
@@ -35,23 +35,13 @@ from guidance.services.mentor_threads import (
 )
 from guidance.services.mentors import require_on
 
-PURPOSE = "mentor_contact"
-
 
 def require_may_ask(session: Session, pupil: Pupil, *, now: datetime) -> None:
     """Raise why this pupil cannot ask an oud-leerling: not signed in, switched off, or no basis under 16."""
     if pupil.is_anonymous:
         raise SignInNeeded(f"pupil {pupil.id} is anonymous")
     require_on(pupil.school)
-    if not pupil.is_under_16(clock.school_day(now)):
-        return
-    basis = select(ConsentBasis.id).where(
-        ConsentBasis.school_id == pupil.school_id,
-        ConsentBasis.purpose == PURPOSE,
-        or_(ConsentBasis.pupil_id.is_(None), ConsentBasis.pupil_id == pupil.id),
-    )
-    if session.scalars(basis.limit(1)).first() is None:
-        raise ConsentMissing(f"{PURPOSE} of pupil {pupil.id}")
+    require_basis(session, pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now))
 
 
 def can_ask_someone(session: Session, pupil: Pupil, *, now: datetime) -> bool:
@@ -108,6 +98,7 @@ def let_through(session: Session, dean: Staff, thread_id: int, *, now: datetime)
     lock(session, thread)
     if thread.state != State.WITH_DEAN:
         return thread
+    require_basis(session, thread.pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now))
     for message in thread.messages:
         message.released_at = message.released_at or now
     try:

@@ -102,7 +102,7 @@ def becomes_active(cast: Cast, first_name: str) -> str:
     signs_up(cast, first_name, mail)
     link = cast.mail_to(mail)
     page = cast.visit(link)
-    press(page, re.compile("bevestig", re.IGNORECASE))
+    press(page, "Ja, dit ben ik")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
     dean.reload()
