@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import pyotp
 import pytest
@@ -55,10 +56,14 @@ class Cast:
                 )
         return page
 
+    @cached_property
     def dean(self) -> Page:
-        page = self.staff(self.service.dean())
-        page.goto(f"{self.service.url}/portaal/oud-leerlingen")
-        return page
+        """The dean, signed in once for every test here."""
+        return self.staff(self.service.dean())
+
+    def mentors_of_dean(self) -> Page:
+        self.dean.goto(f"{self.service.url}/portaal/oud-leerlingen")
+        return self.dean
 
     def pupil(self) -> Page:
         """A pupil of vwo 6, over 16, signed in on the chat page."""
@@ -82,7 +87,7 @@ class Cast:
         return found[0]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cast(service: RunningService, chromium: Browser) -> Iterator[Cast]:
     yield Cast(service, chromium)
     for context in chromium.contexts:
@@ -95,7 +100,7 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
 
 def becomes_active(cast: Cast, first_name: str) -> str:
     """Lead an oud-leerling from the form to active, and return the own page."""
-    dean = cast.dean()
+    dean = cast.mentors_of_dean()
     if dean.get_by_role("button", name="Zet contact aan").count():
         press(dean, "Zet contact aan")
     mail = f"{first_name.lower()}@post.example"
@@ -220,5 +225,5 @@ def test_a_night_on_which_a_vog_runs_out(cast: Cast) -> None:
     theirs.reload()
     expect(theirs.get_by_text("VOG verlopen")).to_be_visible()
     expect(theirs.get_by_label("Uw antwoord")).to_have_count(0)
-    dean = cast.dean()
+    dean = cast.mentors_of_dean()
     expect(dean.locator("article").filter(has_text="eva@post.example")).to_contain_text("VOG verlopen")
