@@ -24,6 +24,7 @@ from guidance.models.mentors import (
     Mentor,
 )
 from guidance.models.school import School
+from guidance.programme_words import name
 from guidance.services.accounts import is_chat_open
 from guidance.services.mentor_mails import send_confirm_link, send_sign_in_link
 
@@ -92,8 +93,8 @@ def _again(session: Session, mentor: Mentor, values: dict[str, object], now: dat
     if mentor.mail_confirmed_at:
         send_sign_in_link(session, mentor, now=now)
         return mentor
-    for name, value in values.items():
-        setattr(mentor, name, value)
+    for column, value in values.items():
+        setattr(mentor, column, value)
     send_confirm_link(session, mentor, now=now)
     return mentor
 
@@ -134,12 +135,12 @@ def _programme_of(about: AboutMentor) -> dict[str, object]:
         known = programmes_by_key().get(about.programme)
         if known is None:
             raise UnusableField("programme", name="programme")
-        return {"programme": known.key, "programme_name": known.name, "institution": known.institution}
+        return {"programme": known.key, "programme_name": name(known), "institution": known.institution}
     free = {"programme_name": about.programme_name, "institution": about.institution}
-    for name, value in free.items():
+    for field, value in free.items():
         if not 0 < len(value.strip()) <= LONGEST_FREE:
-            raise UnusableField(name, name=name)
-    return {"programme": None, **{name: " ".join(value.split()) for name, value in free.items()}}
+            raise UnusableField(field, name=field)
+    return {"programme": None, **{field: " ".join(value.split()) for field, value in free.items()}}
 
 
 def find_mentor(session: Session, school: School, mail: str) -> Mentor | None:
@@ -163,8 +164,8 @@ def change_about(mentor: Mentor, about: AboutMentor, *, now: datetime) -> Mentor
     values = _values_of(about, now)
     if values["story"] != mentor.story:
         mentor.story_approved_at = None
-    for name, value in values.items():
-        setattr(mentor, name, value)
+    for column, value in values.items():
+        setattr(mentor, column, value)
     return mentor
 
 
