@@ -39,7 +39,7 @@ class TestList:
     def test_says_who_what_when_and_the_words(self, signed_in: SignIn, proposal: int) -> None:
         page = signed_in("devries").get(PLACE)
 
-        assert f"23 november 2026, stage op school Cor {WORDS}" in page.words
+        assert f"23 november 2026 Cor: stage op school {WORDS}" in page.words
         assert "Het is gelukt: stage op school, Cor Dit keer niet" in page.words
 
     def test_is_not_there_while_nobody_proposed_anything(self, signed_in: SignIn) -> None:
@@ -75,7 +75,7 @@ class TestDecide:
         answer = dean.send(dean.get(PLACE), f"{PLACE}/aanbod/{proposal}/{end}")
         assert answer.location == f"{PLACE}#aanbod-{proposal}"
         page = dean.get(PLACE)
-        assert f"Cor {words}" in page.words
+        assert f"Cor: stage op school {words}" in page.words
         assert came_of_it(session) == [came]
 
         dean.send(page, f"{PLACE}/aanbod/{proposal}/terug")
@@ -94,7 +94,7 @@ class TestDecide:
 
         assert page.status == 409
         assert "langer dan een uur" in page.words
-        assert "Er ligt nu niets nieuws. Eerder gevraagd en aangeboden (1)" in page.words
+        assert "Er ligt nu niets nieuws. Eerder afgehandeld (1)" in page.words
         assert f"{PLACE}/aanbod/{proposal}/terug" not in page.text
         assert came_of_it(session) == [True]
 
