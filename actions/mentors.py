@@ -13,8 +13,8 @@ from guidance import mentor_question_replies as replies
 from guidance.database import transaction
 from guidance.services.conversations import find_pupil_of, pupil_of
 from guidance.services.mentor_offers import can_still_go_to, matches_for
-from guidance.services.mentor_questions import require_may_ask
-from guidance.services.mentor_threads import find_open_question
+from guidance.services.mentor_questions import can_ask_someone, require_may_ask
+from guidance.services.mentor_threads import find_open_question, list_earlier_questions
 
 STAFF, MENTOR = "staff", "mentor"
 REPORTS = {STAFF: "utter_report_about_staff", MENTOR: "utter_report_about_mentor"}
@@ -22,7 +22,7 @@ ENDINGS = {STAFF: "utter_end_with_staff", MENTOR: "utter_end_with_mentor"}
 
 
 class FindMentor(Action):
-    """Lead to the page where an oud-leerling is asked, or say why that cannot be."""
+    """Show who can answer a question, or the question that is open, or say why it cannot be asked."""
 
     def name(self) -> str:
         return "action_find_mentor"
@@ -34,8 +34,27 @@ class FindMentor(Action):
         with transaction() as session:
             pupil = pupil_of(session, tracker.sender_id)
             require_may_ask(session, pupil, now=now)
-            free = len(can_still_go_to(matches_for(session, pupil, now=now)))
-        say(dispatcher, replies.find_reply(free))
+            if find_open_question(session, pupil):
+                reply = replies.open_question_reply()
+            else:
+                reply = replies.find_reply(can_still_go_to(matches_for(session, pupil, now=now)))
+        say(dispatcher, reply)
+        return []
+
+
+class StayNearInDoubt(Action):
+    """Tell who has no idea what to choose that this is fine, and whom to ask first."""
+
+    def name(self) -> str:
+        return "action_stay_near_in_doubt"
+
+    @then_second_question()
+    @reply_on_failure
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        with transaction() as session:
+            pupil = find_pupil_of(session, tracker.sender_id)
+            is_free = pupil is not None and can_ask_someone(session, pupil, now=clock.now())
+        say(dispatcher, replies.doubt_reply(is_free=is_free))
         return []
 
 
@@ -56,7 +75,7 @@ class BecomeMentor(Action):
 
 
 class HearMentorReport(Action):
-    """Lead to the question that is open, or say who is there for it; nothing is passed on."""
+    """Lead to the question that is open or was, or say who is there for it; nothing is passed on."""
 
     def name(self) -> str:
         return "action_hear_mentor_report"
@@ -69,7 +88,7 @@ class HearMentorReport(Action):
 
 
 class EndMentorContact(Action):
-    """Lead to the question that is open, or say how a contact ends."""
+    """Lead to the question that is open or was, or say how a contact ends."""
 
     def name(self) -> str:
         return "action_end_mentor_contact"
@@ -82,18 +101,22 @@ class EndMentorContact(Action):
 
 
 def _lead_or_utter(dispatcher: CollectingDispatcher, tracker: Tracker, response: str) -> None:
-    """Answer about an oud-leerling with the question that is open; else with the response."""
-    if _about(tracker) != STAFF and _has_open_question(tracker):
+    """Answer about an oud-leerling with the page of the questions; else with the response."""
+    if _about(tracker) != STAFF and _has_question(tracker):
         say(dispatcher, replies.open_question_reply())
     else:
         dispatcher.utter_message(response=response)
 
 
-def _has_open_question(tracker: Tracker) -> bool:
+def _has_question(tracker: Tracker) -> bool:
+    """Tell whether there is a question on the page, open with someone or closed, to report or end there."""
     with transaction() as session:
         pupil = find_pupil_of(session, tracker.sender_id)
-        thread = find_open_question(session, pupil) if pupil else None
-        return thread is not None and thread.mentor_id is not None
+        if pupil is None:
+            return False
+        thread = find_open_question(session, pupil)
+        is_with_someone = thread is not None and thread.mentor_id is not None
+        return is_with_someone or bool(list_earlier_questions(session, pupil))
 
 
 def _about(tracker: Tracker) -> str:

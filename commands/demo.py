@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from commands.demo_history import tell_history
 from commands.demo_keys import Keys
+from commands.demo_mentors import add_mentors
 from commands.demo_school import add_school, find_or_add_pupil, find_school, staff_in
 from guidance import clock
 from guidance.content import read_content
@@ -52,6 +53,7 @@ def find_or_add_school(session: Session, plan: dict[str, Any], *, today: date) -
     if school := find_school(session, plan["code"]):
         return school
     school, careers = add_school(session, plan, year=clock.school_year(today))
+    add_mentors(session, school, plan, now=clock.now())
     if plan["has_history"]:
         tell_history(session, staff_in(session, school, DEAN), careers, today=today)
     return school

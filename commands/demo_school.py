@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commands.demo_keys import random_otp_secret, random_words
+from guidance.consents import Basis, Purpose
 from guidance.content import read_content
 from guidance.models.accounts import DEAN, Staff
 from guidance.models.pupil import Pupil
@@ -17,7 +18,6 @@ from guidance.models.school import ConsentBasis, School
 from guidance.on_time import expected_exam_year
 from guidance.services.accounts import code_digest, password_hash
 from guidance.services.experience_offers import OfferFields, add_offer
-from guidance.services.summary import PURPOSE
 
 YEARS_OF_HISTORY = 3
 FIRST_YEAR_WITH_PROFILE = 4
@@ -85,7 +85,7 @@ def add_school(session: Session, plan: dict[str, Any], *, year: int) -> tuple[Sc
     session.flush()
     nobodys_hash = password_hash(random_words(4))
     session.add_all(_staff(school, person, nobodys_hash) for person in plan["staff"])
-    session.add(_basis(school, plan["decided_by"], began.date()))
+    session.add(basis_of_school(school, Purpose.SUMMARY, plan["decided_by"], began.date()))
     session.flush()
     for offer in plan["offers"]:
         add_offer(session, staff_in(session, school, DEAN), OfferFields(**offer), now=began)
@@ -107,9 +107,14 @@ def _staff(school: School, person: dict[str, str], nobodys_hash: str) -> Staff:
     )
 
 
-def _basis(school: School, decided_by: str, day: date) -> ConsentBasis:
+def basis_of_school(school: School, purpose: Purpose, decided_by: str, day: date) -> ConsentBasis:
+    """Return that a purpose is a task of the school for every pupil under 16."""
     return ConsentBasis(
-        school_id=school.id, purpose=PURPOSE, basis="task", decided_on=day, decided_by=decided_by
+        school_id=school.id,
+        purpose=purpose,
+        basis=Basis.TASK,
+        decided_on=day,
+        decided_by=decided_by,
     )
 
 

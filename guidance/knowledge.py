@@ -9,6 +9,7 @@ from guidance import wording
 from guidance.asker import Asker
 from guidance.facts import Fact, FactsInText
 from guidance.knowledge_words import words_for
+from guidance.mentor_stories import Story
 from guidance.steps import Steps
 from guidance.teacher_routes import TeacherRoutes
 from guidance.topics import Detail, Topic
@@ -29,7 +30,7 @@ class About:
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say, the step to take, its source, what to offer, the one thing to ask back, and routes."""
+    """What to say, the step to take, its source, what to offer, what to ask back, and what goes along."""
 
     topic: str
     text: str
@@ -39,6 +40,7 @@ class Answer:
     has_more: bool
     asks: Detail | None
     routes: TeacherRoutes | None = None
+    story: Story | None = None
 
 
 def compose(topic: Topic, asker: Asker, about: About, steps: Steps, *, more: bool = False) -> Answer:

@@ -14,7 +14,10 @@ SEARCH = "find_programmes"
 def answer_reply(answer: Answer, *, named: dict[str, str], is_in_form: bool = False) -> Reply:
     """Say the answer, its step and its source; in a form its own question follows, with its own buttons."""
     question = render(f"knowledge.asks.{answer.asks}.question") if answer.asks else ""
-    parts = (answer.text, answer.step, question, answer.source)
+    told = (
+        render("knowledge.story", story=answer.story) if answer.story is not None and not is_in_form else ""
+    )
+    parts = (answer.text, told, answer.step, question, answer.source)
     text = "\n\n".join(part for part in parts if part)
     if is_in_form:
         return Reply(text)

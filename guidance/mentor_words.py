@@ -1,6 +1,7 @@
 """Home of what is done to a message between a pupil and an oud-leerling before it is kept."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guidance.errors import WordsEmpty
@@ -18,15 +19,14 @@ class Written:
     held_because: str
 
 
-def written(text: str, *, never: str | None = None) -> Written:
-    """Return a message as it may be kept, without a name that it must never hold.
+def written(text: str, *, never: Mapping[str, str]) -> Written:
+    """Return a message as it may be kept; never: what it must not hold, such as a surname, and of what kind.
 
     Raises DangerInText before all else, WordsEmpty or WordsTooLong.
     """
     words = kept_words(text, longest=LONGEST_MESSAGE)
-    if never:
-        # A pupil's own surname, also where it stands alone.
-        words = re.sub(rf"(?<!\w){re.escape(never)}(?!\w)", placeholder("name"), words, flags=re.IGNORECASE)
+    for secret, kind in never.items():
+        words = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", placeholder(kind), words, flags=re.IGNORECASE)
     if not words:
         raise WordsEmpty("no words")
     # What is held back is judged by the text as it was typed: a number is gone from the words.

@@ -29,7 +29,7 @@ class Next:
 
 @dataclass(frozen=True)
 class Topic:
-    """What is said about one topic, as templates; what is offered, asked back, and which routes go along."""
+    """What is said about one topic, as templates; what is offered, asked back, and what goes along."""
 
     name: str
     text: str
@@ -39,6 +39,7 @@ class Topic:
     asks: Detail | None = None
     counted_only: bool = False
     routes: Routes | None = None
+    stories: bool = False
     themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def theme_of(self, text: str) -> str | None:

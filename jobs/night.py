@@ -5,7 +5,9 @@ import sys
 
 from guidance import clock
 from guidance.database import transaction
+from guidance.services.mail import empty_old_mail
 from guidance.services.mentor_night import run_mentor_night
+from guidance.services.mentor_retention import forget_mentors
 from guidance.services.saved_programmes import forget_removed
 
 logger = logging.getLogger(__name__)
@@ -18,12 +20,16 @@ def main() -> int:
     with transaction() as session:
         done = run_mentor_night(session, now=now)
     with transaction() as session:
+        done += forget_mentors(session, now=now)
+    with transaction() as session:
+        emptied = empty_old_mail(session, now=now)
+    with transaction() as session:
         forgotten = forget_removed(session, now=now)
     logger.info(
         "oud-leerlingen: %s",
         ", ".join(f"{name} {count}" for name, count in sorted(done.items())) or "nothing",
     )
-    logger.info("saved programmes forgotten: %s", forgotten)
+    logger.info("mails emptied: %s; saved programmes forgotten: %s", emptied, forgotten)
     return 0
 
 

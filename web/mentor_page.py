@@ -30,6 +30,7 @@ from guidance.services.mentor_questions import block, decline_question
 from guidance.services.mentor_reports import report_message
 from guidance.services.mentor_threads import (
     get_thread_of_mentor,
+    list_earlier_threads_of_mentor,
     list_threads_of_mentor,
     messages_for_mentor,
 )
@@ -107,6 +108,7 @@ def own_page(
         here=f"{OWN_PAGE}/{token}",
         mentor=mentor,
         threads=[_thread_shown(thread, mentor) for thread in list_threads_of_mentor(session, mentor)],
+        earlier=[_thread_shown(thread, mentor) for thread in list_earlier_threads_of_mentor(session, mentor)],
         longest=LONGEST_MESSAGE,
         **_proposals_shown(session, mentor),
         text=wording.render,

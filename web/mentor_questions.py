@@ -1,8 +1,9 @@
 """A pupil's question to an oud-leerling: written, shown back, sent, read, closed, reported."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
@@ -19,10 +20,12 @@ from guidance.errors import (
     WordsEmpty,
     WordsTooLong,
 )
-from guidance.mentor_questions import LONGEST_MESSAGE, State
+from guidance.mentor_question_replies import closing_day, news_in_words, reason_in_words
+from guidance.mentor_questions import LONGEST_MESSAGE
 from guidance.models.mentor_threads import PUPIL, MentorThread
 from guidance.models.pupil import Pupil
 from guidance.services.mentor_messages import write_as_pupil
+from guidance.services.mentor_news import tell_mentor_news
 from guidance.services.mentor_offers import can_still_go_to, matches_for
 from guidance.services.mentor_questions import (
     block,
@@ -32,7 +35,12 @@ from guidance.services.mentor_questions import (
     submit_question,
 )
 from guidance.services.mentor_reports import report_message
-from guidance.services.mentor_threads import find_latest_question, get_thread_of_pupil, messages_for_pupil
+from guidance.services.mentor_threads import (
+    find_open_question,
+    get_thread_of_pupil,
+    list_earlier_questions,
+    messages_for_pupil,
+)
 from web.dependencies import ConversationOfPage, OwnForm, RowNumber, SessionOfRequest
 from web.free_text import FreeText
 from web.pages import page
@@ -46,15 +54,29 @@ DONE = ("sent", "written", "closed", "blocked")
 
 router = APIRouter()
 Text = Annotated[str, Form()]
+# Whom the pupil tapped in the chat, as a number.
+Wanted = Annotated[str, Form(max_length=10)]
 FormId = Annotated[str, Form(max_length=100, pattern=r"^[\w-]+$")]
 
 
 @router.get(PLACE)
 def show_question(
-    request: Request, session: SessionOfRequest, conversation: ConversationOfPage, done: str = ""
+    request: Request,
+    session: SessionOfRequest,
+    conversation: ConversationOfPage,
+    done: str = "",
+    aan: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
-    """Show where the question of a pupil stands, or how to ask one."""
-    return _shown(request, session, conversation.pupil, done=done if done in DONE else "")
+    """Show where the question of a pupil stands, what happened to it, or how to ask one."""
+    told = tell_mentor_news(session, conversation.pupil, now=clock.now())
+    return _shown(
+        request,
+        session,
+        conversation.pupil,
+        done=done if done in DONE else "",
+        wanted=int(aan) if aan.isascii() and aan.isdecimal() else 0,
+        news=[news_in_words(news) for news in told],
+    )
 
 
 def _shown(
@@ -65,7 +87,9 @@ def _shown(
         refused = ""
     except CANNOT_ASK as error:
         refused = wording.failure(error)
-    thread = None if refused else find_latest_question(session, pupil)
+    # What was asked before stays readable, and can be reported, also once asking is switched off.
+    thread = find_open_question(session, pupil)
+    today = clock.school_day(clock.now())
     matches = [] if refused else can_still_go_to(matches_for(session, pupil, now=clock.now()))
     return page(
         request,
@@ -74,13 +98,16 @@ def _shown(
         pupil=pupil,
         refused=refused,
         thread=thread,
-        messages=messages_for_pupil(thread) if thread else [],
-        is_open=thread is not None and thread.state != State.CLOSED,
+        earlier=list_earlier_questions(session, pupil),
+        messages_of=messages_for_pupil,
+        is_away=thread is not None and thread.mentor is not None and not thread.mentor.is_active_on(today),
+        is_late=thread is not None and thread.due_on is not None and today > thread.due_on,
+        closing_day=closing_day,
         matches=matches[:MOST_SHOWN],
-        reason=lambda match: wording.render(f"mentor_questions.reasons.{match.reason}"),
+        reason=reason_in_words,
         longest=LONGEST_MESSAGE,
-        today=clock.school_day(clock.now()),
-        **{"done": "", "failure": "", "typed": "", **values},
+        today=today,
+        **{"done": "", "failure": "", "typed": "", "wanted": 0, "news": [], **values},
     )
 
 
@@ -99,6 +126,7 @@ def save_draft(
     conversation: ConversationOfPage,
     form_id: FormId,
     text: Text = "",
+    aan: Wanted = "",
 ) -> Response:
     """Keep a question and show it back; it is not sent yet."""
     try:
@@ -106,7 +134,7 @@ def save_draft(
             draft_question(session, conversation.pupil, text, form_id=form_id, now=clock.now())
     except (*MENDABLE, *CANNOT_ASK) as error:
         return _not_done(request, session, conversation.pupil, error, text)
-    return RedirectResponse(PLACE, 303)
+    return RedirectResponse(f"{PLACE}?{urlencode({'aan': aan})}" if aan else PLACE, 303)
 
 
 @router.post(PLACE + "/versturen", dependencies=[OwnForm])

@@ -1,5 +1,6 @@
 """Where an oud-leerling signs up, confirms the address, and asks for the link to their own page."""
 
+from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
@@ -20,6 +21,7 @@ from guidance.errors import (
 from guidance.exam_subjects import PROFILES
 from guidance.models.mentors import MOST_OPEN_QUESTIONS
 from guidance.models.school import School
+from guidance.programme_words import name
 from guidance.services.accounts import get_school
 from guidance.services.mentor_mails import confirm_mail, get_link_to_confirm
 from guidance.services.mentors import AboutMentor, ask_sign_in_link, require_on, sign_up
@@ -38,6 +40,7 @@ class MentorForm(BaseModel):
 
     first_name: str = Field(default="", max_length=200)
     exam_year: str = Field(default="", max_length=10)
+    programme: str = Field(default="", max_length=100)
     programme_name: str = Field(default="", max_length=500)
     institution: str = Field(default="", max_length=500)
     profile: str = Field(default="", max_length=10)
@@ -127,8 +130,17 @@ def choices() -> dict[str, object]:
     return {
         "profiles": PROFILES,
         "most": MOST_OPEN_QUESTIONS,
-        "institutions": sorted({one.institution for one in read_catalogue()}),
+        "institutions": _programmes_by_institution(),
     }
+
+
+@cache
+def _programmes_by_institution() -> dict[str, list[tuple[str, str]]]:
+    """Return key and name of every programme of the catalogue, by institution."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in sorted(read_catalogue(), key=lambda one: (one.institution, name(one), one.city)):
+        found.setdefault(one.institution, []).append((one.key, f"{name(one)} ({one.city})"))
+    return found
 
 
 def in_words(error: GuidanceError) -> str:

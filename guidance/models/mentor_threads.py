@@ -46,7 +46,7 @@ class MentorThread(Base):
     last_message_at: Mapped[datetime | None] = mapped_column(info=NONE)
     # The last day for the dean or the oud-leerling, in the state that it is in.
     due_on: Mapped[date | None] = mapped_column(info=NONE)
-    # What was said of the term once: a reminder to the dean, or that it closes soon.
+    # Nothing reads this any more: news is kept in rows of its own. The next release drops it.
     reminded_at: Mapped[datetime | None] = mapped_column(info=NONE)
     closed_at: Mapped[datetime | None] = mapped_column(info=NONE)
     closed_because: Mapped[Why | None] = mapped_column(String, info=NONE)

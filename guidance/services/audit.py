@@ -1,4 +1,4 @@
-"""The audit: who opened whose data, and what was refused."""
+"""The audit: who opened whose data, what was changed, and what was refused."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from guidance.models.school import School
 from guidance.services.chain import append_row, lock_chain, verify_chain
 
 PUPIL_OPENED = "pupil_opened"
+CHANGED = "changed"
 REFUSED = "refused"
 PUPIL = "pupil"
 
@@ -34,6 +35,23 @@ def record_opening(
 ) -> AuditEntry:
     """Write down that someone opened a pupil's data, such as "summary:4"."""
     return _record(session, pupil.school_id, PUPIL_OPENED, actor, now=now, pupil_id=pupil.id, what=what)
+
+
+def record_change(
+    session: Session, school_id: int, actor: Actor, what: str, *, now: datetime, pupil_id: int | None = None
+) -> AuditEntry:
+    """Write down that someone changed what the school settled, such as "consent_basis:4:withdrawn"."""
+    return _record(session, school_id, CHANGED, actor, now=now, pupil_id=pupil_id, what=what)
+
+
+def has_change(session: Session, school_id: int, what: str) -> bool:
+    """Say whether this change was written down at this school before."""
+    changes = (
+        select(AuditEntry.id)
+        .join(AuditEntryPerson, AuditEntryPerson.entry_id == AuditEntry.id)
+        .where(AuditEntry.school_id == school_id, AuditEntry.action == CHANGED, AuditEntryPerson.what == what)
+    )
+    return session.scalars(changes.limit(1)).first() is not None
 
 
 def record_refusal(

@@ -20,6 +20,7 @@ from guidance.models.school import School
 from guidance.programme_filters import LEVELS_WITH_PROFILE, subject_of_name
 from guidance.services.check_in_runs import find_latest_outcome_run, find_newest_open_run
 from guidance.services.guidance_log import list_moments
+from guidance.services.mentor_stories import find_story
 from guidance.services.saved_programmes import list_saved_programmes
 from guidance.services.talks import find_open_talk
 from guidance.services.teacher_routes import RouteQuery, find_teacher_routes
@@ -60,7 +61,10 @@ def answer_question(
         record_topic(session, pupil, topic, message_id=message_id, now=now)
     about = _about(question, topic)
     answer = compose(topic, asker, about, steps, more=asks_more)
-    return answer if asks_more else replace(answer, routes=_routes(topic, asker, about, question.words))
+    if asks_more:
+        return answer
+    story = find_story(session, pupil, now=now) if pupil and topic.stories else None
+    return replace(answer, routes=_routes(topic, asker, about, question.words), story=story)
 
 
 def _routes(topic: Topic, asker: Asker, about: About, words: str) -> TeacherRoutes | None:

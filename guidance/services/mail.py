@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from guidance.models.mail import OutboxMail
@@ -11,6 +11,7 @@ SENDING_TAKES_AT_MOST = timedelta(minutes=5)
 """A sender that has not told how it went by then is taken for dead, and another one tries."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
 TRIED_FOR = timedelta(days=3)
+MAIL_KEPT_FOR, KEY_KEPT_FOR = timedelta(days=30), timedelta(days=400)
 
 
 def take_mail(session: Session, *, now: datetime) -> OutboxMail | None:
@@ -47,6 +48,20 @@ def count_not_sent(session: Session) -> tuple[int, int]:
     unsent = select(func.count()).select_from(OutboxMail).where(OutboxMail.sent_at.is_(None))
     waiting = session.scalar(unsent.where(OutboxMail.given_up_at.is_(None))) or 0
     return waiting, session.scalar(unsent.where(OutboxMail.given_up_at.is_not(None))) or 0
+
+
+def empty_old_mail(session: Session, *, now: datetime) -> int:
+    """Take the words and the address out of mail that went or was given up 30 days ago; return how much.
+
+    The key stays a year, so that a reminder that went once does not go again.
+    """
+    session.execute(delete(OutboxMail).where(OutboxMail.written_at < now - KEY_KEPT_FOR))
+    is_done = or_(OutboxMail.sent_at.is_not(None), OutboxMail.given_up_at.is_not(None))
+    old = update(OutboxMail).where(
+        OutboxMail.written_at < now - MAIL_KEPT_FOR, is_done, OutboxMail.recipient != ""
+    )
+    emptied = old.values(recipient="", subject="", body="").returning(OutboxMail.id)
+    return len(session.scalars(emptied).all())
 
 
 def _waiting(now: datetime) -> Select[OutboxMail]:

@@ -13,6 +13,7 @@ from guidance.database import lock
 from guidance.errors import LinkUnusable
 from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT, Staff
 from guidance.models.mail import OutboxMail
+from guidance.models.mentor_threads import MentorThread
 from guidance.models.mentors import CONFIRM_LINK_LIVES, SIGN_IN_LINK_LIVES, Mentor, MentorLink
 from guidance.models.pupil import Pupil
 from guidance.services.accounts import token_digest
@@ -78,8 +79,19 @@ def confirm_mail(session: Session, token: str, *, now: datetime) -> Mentor:
     lock(session, _get_link(session, token, CONFIRM))
     link = get_link_to_confirm(session, token, now=now)
     link.used_at = now
-    link.mentor.mail_confirmed_at = link.mentor.mail_confirmed_at or now
-    return link.mentor
+    return confirm_mail_of(session, link.mentor, now=now)
+
+
+def confirm_mail_of(session: Session, mentor: Mentor, *, now: datetime) -> Mentor:
+    """Note a confirmed address and whether this is a member of staff too, and let the deans hear of it."""
+    mentor.mail_confirmed_at = mentor.mail_confirmed_at or now
+    mentor.staff_id = next((one.id for one in _staff_of(session, mentor) if mentor.is_also(one)), None)
+    tell_deans(session, mentor, "signed_up", key=f"mentor:{mentor.id}:signed_up", now=now)
+    return mentor
+
+
+def _staff_of(session: Session, mentor: Mentor) -> list[Staff]:
+    return list(session.scalars(select(Staff).where(Staff.school_id == mentor.school_id).order_by(Staff.id)))
 
 
 def get_mentor_of_link(session: Session, token: str, *, now: datetime) -> Mentor:
@@ -104,27 +116,38 @@ def _in_words(day: date | None) -> str:
     return format_date(day, "d MMMM y", locale=DUTCH) if day else ""
 
 
-def tell_dean(session: Session, pupil: Pupil, name: str, *, key: str, now: datetime) -> None:
-    """Mail the pupil's dean the text of this name; the same key is mailed once."""
-    _tell(session, pupil, get_dean_of(session, pupil), f"dean_{name}", key, now)
+def tell_dean(session: Session, thread: MentorThread, name: str, *, key: str, now: datetime) -> None:
+    """Mail the pupil's dean the text of this name; the same key is mailed once.
+
+    When that dean is the oud-leerling too, another dean of the school hears it, if there is one.
+    """
+    pupil, mentor = thread.pupil, thread.mentor
+    dean = get_dean_of(session, pupil)
+    if mentor and mentor.is_also(dean):
+        others = [one for one in _staff_of(session, mentor) if one.role == DEAN and not mentor.is_also(one)]
+        if not others:
+            return
+        dean = others[0]
+    _tell(session, pupil, dean, f"dean_{name}", key, now)
 
 
-def tell_contacts(session: Session, pupil: Pupil, name: str, *, key: str, now: datetime) -> None:
-    """Mail every confirmed safeguarding contact of the pupil's school; without content, and once each."""
+def tell_contacts(session: Session, thread: MentorThread, name: str, *, key: str, now: datetime) -> None:
+    """Mail every confirmed safeguarding contact of the school, but whom it is about; without content."""
+    pupil, mentor = thread.pupil, thread.mentor
     contacts = select(Staff).where(
         Staff.school_id == pupil.school_id,
         Staff.role == SAFEGUARDING_CONTACT,
         Staff.confirmed_at.is_not(None),
     )
     for contact in session.scalars(contacts.order_by(Staff.id)):
-        _tell(session, pupil, contact, f"contact_{name}", f"{key}:{contact.id}", now)
+        if not (mentor and mentor.is_also(contact)):
+            _tell(session, pupil, contact, f"contact_{name}", f"{key}:{contact.id}", now)
 
 
 def tell_deans(session: Session, mentor: Mentor, name: str, *, key: str, now: datetime) -> None:
     """Mail every dean of the school about an oud-leerling, but who is that person; once each."""
-    deans = select(Staff).where(Staff.school_id == mentor.school_id, Staff.role == DEAN)
-    for dean in session.scalars(deans.order_by(Staff.id)):
-        if not mentor.is_also(dean):
+    for dean in _staff_of(session, mentor):
+        if dean.role == DEAN and not mentor.is_also(dean):
             _tell(session, mentor, dean, f"dean_{name}", f"{key}:{dean.id}", now)
 
 

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from guidance import clock
 from guidance.actors import Actor
+from guidance.consents import Purpose
 from guidance.database import lock
 from guidance.errors import NotFound, QuestionClosed
 from guidance.held_back import CONTACT
-from guidance.mentor_questions import OPEN, Event, State, leads_to
+from guidance.mentor_questions import OPEN, Event, News, State, leads_to
 from guidance.mentor_vetting import State as MentorState
 from guidance.mentor_vetting import Who
 from guidance.mentor_words import written
@@ -19,10 +20,17 @@ from guidance.models.accounts import Staff
 from guidance.models.mentor_threads import MENTOR, PUPIL, MentorMessage, MentorThread
 from guidance.models.mentors import Mentor
 from guidance.models.pupil import Pupil
+from guidance.services.consents import has_basis, require_basis
 from guidance.services.guidance_log import record_moment
 from guidance.services.mentor_mails import tell_dean, write_mail
+from guidance.services.mentor_news import note_news
 from guidance.services.mentor_questions import require_may_ask
-from guidance.services.mentor_threads import get_thread_of_dean, get_thread_of_mentor, get_thread_of_pupil
+from guidance.services.mentor_threads import (
+    get_thread_of_dean,
+    get_thread_of_mentor,
+    get_thread_of_pupil,
+    never_shown,
+)
 from guidance.services.mentor_vetting import take_step
 from guidance.services.mentors import require_on
 
@@ -41,15 +49,17 @@ def write_as_mentor(
     lock(session, mentor)
     if not mentor.is_active_on(clock.school_day(now)):
         raise QuestionClosed(f"mentor {mentor.id} is not active")
+    if not has_basis(session, thread.pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now)):
+        raise QuestionClosed(f"thread {thread.id} has no basis")
     message = _write(session, thread, MENTOR, text, form_id=form_id, now=now)
     message.mentor_id = mentor.id
     if message.is_held:
-        tell_dean(session, thread.pupil, "held", key=f"mentor_message:{message.id}", now=now)
+        tell_dean(session, thread, "held", key=f"mentor_message:{message.id}", now=now)
         if CONTACT in message.held_because.split():
             mentor.held_at = now
             take_step(session, mentor, MentorState.PAUSED, Actor(Who.CLOCK), now=now)
     else:
-        _log_answer(session, thread, message, now=now)
+        _count_answer(session, thread, message, now=now)
     session.flush()
     return message
 
@@ -67,7 +77,7 @@ def write_as_pupil(
         raise QuestionClosed(f"mentor of thread {thread.id} is not active")
     message = _write(session, thread, PUPIL, text, form_id=form_id, now=now)
     if message.is_held:
-        tell_dean(session, thread.pupil, "held", key=f"mentor_message:{message.id}", now=now)
+        tell_dean(session, thread, "held", key=f"mentor_message:{message.id}", now=now)
     else:
         write_mail(session, thread.mentor, "reply", key=f"mentor_message:{message.id}:mentor", now=now)
     session.flush()
@@ -81,10 +91,10 @@ def _write(
     after = leads_to(State(thread.state), event)
     if after is None:
         raise QuestionClosed(f"thread {thread.id} is {thread.state}")
-    words = written(text, never=thread.pupil.surname)
+    words = written(text, never=never_shown(thread.pupil, text))
     message = MentorMessage(author=author, form_id=form_id, written_at=now, **asdict(words))
     thread.messages.append(message)
-    thread.last_message_at, thread.reminded_at = now, None
+    thread.last_message_at = now
     if not message.held_because:
         # What is held back is no answer yet: the term runs on.
         thread.state, thread.due_on = after, None
@@ -103,10 +113,11 @@ def release_message(session: Session, dean: Staff, message_id: int, *, now: date
         return message
     if thread.state not in OPEN:
         raise QuestionClosed(f"thread {thread.id} is {thread.state}")
+    require_basis(session, thread.pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now))
     message.released_at = now
     if message.author == MENTOR:
         thread.state, thread.due_on = State.ANSWERED, None
-        _log_answer(session, thread, message, now=now)
+        _count_answer(session, thread, message, now=now)
     session.flush()
     return message
 
@@ -117,7 +128,9 @@ def _find_message(session: Session, thread: MentorThread, form_id: str) -> Mento
     ).one_or_none()
 
 
-def _log_answer(session: Session, thread: MentorThread, message: MentorMessage, *, now: datetime) -> None:
+def _count_answer(session: Session, thread: MentorThread, message: MentorMessage, *, now: datetime) -> None:
+    """Log that an oud-leerling answered, and let the pupil hear of it."""
+    note_news(session, thread, News.ANSWERED, key=f"message:{message.id}", now=now)
     record_moment(
         session,
         thread.pupil,

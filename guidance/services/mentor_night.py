@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from guidance import clock
 from guidance.actors import Actor
-from guidance.mentor_questions import OPEN, State, Why, close_announced_on, closes_on
+from guidance.mentor_questions import OPEN, News, State, Why, close_announced_on, closes_on
 from guidance.mentor_vetting import State as MentorState
 from guidance.mentor_vetting import Who
 from guidance.models.mentor_threads import MentorThread
 from guidance.models.mentors import Mentor
-from guidance.services.mentor_mails import tell_dean, write_mail
+from guidance.services.mentor_mails import tell_dean, tell_deans, write_mail
+from guidance.services.mentor_news import note_news
 from guidance.services.mentor_offers import close_thread, pass_on, region_of_school
 from guidance.services.mentor_vetting import take_step
 
@@ -38,7 +39,8 @@ def _expire(session: Session, today: date, now: datetime) -> int:
     )
     run_out = session.scalars(working.order_by(Mentor.id)).all()
     for mentor in run_out:
-        take_step(session, mentor, MentorState.EXPIRED, Actor(Who.CLOCK), now=now)
+        step = take_step(session, mentor, MentorState.EXPIRED, Actor(Who.CLOCK), now=now)
+        tell_deans(session, mentor, "expired", key=f"mentor_step:{step.id}:dean", now=now)
     return len(run_out)
 
 
@@ -74,18 +76,14 @@ def _pass_term(session: Session, thread: MentorThread, today: date, now: datetim
         pass_on(session, thread, now=now)
         return "passed_on"
     is_dean_late = thread.state == State.WITH_DEAN and thread.due_on and today > thread.due_on
-    if thread.reminded_at is None and (is_dean_late or today >= close_announced_on(last, region)):
-        thread.reminded_at = now
-        _announce(session, thread, now=now)
-        return "announced"
+    if is_dean_late and note_news(session, thread, News.DEAN_LATE, key="dean_late", now=now):
+        tell_dean(session, thread, "late", key=f"mentor_thread:{thread.id}:late", now=now)
+        return "dean_reminded"
+    key = f"closing:{last}"
+    if today >= close_announced_on(last, region) and note_news(
+        session, thread, News.CLOSING, key=key, now=now
+    ):
+        if thread.mentor:
+            write_mail(session, thread.mentor, "closing", key=f"mentor_thread:{thread.id}:{key}", now=now)
+        return "closing_announced"
     return ""
-
-
-def _announce(session: Session, thread: MentorThread, *, now: datetime) -> None:
-    if thread.state == State.WITH_DEAN:
-        key = f"mentor_thread:{thread.id}:late"
-        tell_dean(session, thread.pupil, "late", key=key, now=now)
-    elif thread.mentor:
-        assert thread.last_message_at  # noqa: S101  submitted, so written
-        key = f"mentor_thread:{thread.id}:closing:{thread.last_message_at:%Y%m%d}"
-        write_mail(session, thread.mentor, "closing", key=key, now=now)

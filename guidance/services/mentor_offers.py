@@ -9,21 +9,26 @@ from sqlalchemy.orm import Session
 
 from guidance import clock
 from guidance.catalogue import programmes_by_key
+from guidance.consents import Purpose
 from guidance.database import lock
 from guidance.errors import NobodyFree
-from guidance.mentor_questions import MOST_FORWARDS, Event, State, Why, answer_due_on, leads_to
+from guidance.mentor_questions import MOST_FORWARDS, Event, News, State, Why, answer_due_on, leads_to
 from guidance.models.mentor_threads import MentorBlock, MentorOffer, MentorThread
 from guidance.models.mentors import Mentor
 from guidance.models.pupil import Pupil
 from guidance.places import find_place
 from guidance.school_days import Region, region_of
+from guidance.services.consents import has_basis
 from guidance.services.mentor_mails import write_mail
+from guidance.services.mentor_news import note_news
 from guidance.services.saved_programmes import list_saved_programmes
 
 TAKING_ROOM = (State.OFFERED, State.ANSWERED)
 # Why someone fits, best first; all are of the pupil's own school, for a school is the tenant.
 PROGRAMME, PROFILE, REGION, SCHOOL = "programme", "profile", "region", "school"
 REASONS = (PROGRAMME, PROFILE, REGION, SCHOOL)
+TOLD_TO_PUPIL = {Why.DEAN, Why.MENTOR, Why.NO_MENTOR, Why.TERM}
+"""Why a question closed that the pupil hears of: not their own doing, and no report or block."""
 
 
 @dataclass(frozen=True)
@@ -122,32 +127,43 @@ def _give(
     thread.offers.append(given)
     thread.mentor, thread.state = match.mentor, State.OFFERED
     thread.due_on = answer_due_on(clock.school_day(now), region_of_school(thread.pupil))
-    thread.reminded_at = None
     match.mentor.last_offered_at = now
     session.flush()
+    if len(thread.offers) > 1:
+        note_news(session, thread, News.PASSED_ON, key=f"offer:{given.id}", now=now)
     write_mail(session, match.mentor, "question", key=f"mentor_offer:{given.id}", now=now)
     return given
 
 
 def pass_on(session: Session, thread: MentorThread, *, now: datetime) -> None:
-    """Give an unanswered question to another, at most twice; when nobody is left it closes."""
+    """Give an unanswered question to another, at most twice; when nobody is left or may be, it closes."""
     if leads_to(State(thread.state), Event.FORWARD) is None:
         return
     try:
         if len(thread.offers) > MOST_FORWARDS:
             raise NobodyFree(f"thread {thread.id} was passed on twice")
+        if not has_basis(session, thread.pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now)):
+            raise NobodyFree(f"thread {thread.id} has no basis any more")
         offer(session, thread, now=now)
     except NobodyFree:
         close_thread(session, thread, Why.NO_MENTOR, now=now)
 
 
-def pass_on_offers_of(session: Session, mentor: Mentor, *, now: datetime) -> None:
-    """Give every unanswered question of someone who is not active any more to another."""
-    unanswered = select(MentorThread).where(
-        MentorThread.mentor_id == mentor.id, MentorThread.state == State.OFFERED
+def hand_over_questions(session: Session, mentor: Mentor, *, for_good: bool, key: str, now: datetime) -> None:
+    """Give every unanswered question of someone who is not active any more to another.
+
+    An answered one stands still, which its pupil hears, or closes when the oud-leerling is gone for good.
+    """
+    taken = select(MentorThread).where(
+        MentorThread.mentor_id == mentor.id, MentorThread.state.in_(TAKING_ROOM)
     )
-    for thread in session.scalars(unanswered.order_by(MentorThread.id)).all():
-        pass_on(session, thread, now=now)
+    for thread in session.scalars(taken.order_by(MentorThread.id)).all():
+        if thread.state == State.OFFERED:
+            pass_on(session, thread, now=now)
+        elif for_good:
+            close_thread(session, thread, Why.MENTOR, now=now)
+        else:
+            note_news(session, thread, News.AWAY, key=key, now=now)
 
 
 def close_thread(session: Session, thread: MentorThread, why: Why, *, now: datetime) -> None:
@@ -157,6 +173,8 @@ def close_thread(session: Session, thread: MentorThread, why: Why, *, now: datet
     thread.state, thread.closed_at, thread.closed_because = State.CLOSED, now, why
     thread.due_on = None
     session.flush()
+    if why in TOLD_TO_PUPIL:
+        note_news(session, thread, News.CLOSED, key="closed", now=now)
 
 
 def region_of_school(pupil: Pupil) -> Region:

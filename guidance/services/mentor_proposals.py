@@ -15,7 +15,7 @@ from guidance.models.accounts import Staff
 from guidance.models.mentors import LONGEST_PROPOSAL, Mentor, MentorProposal
 from guidance.services.guidance_log import find_school_moment, record_school_moment, reverse_moment
 from guidance.services.mentor_mails import tell_deans
-from guidance.services.mentors import is_same_person, refuse_others, require_on
+from guidance.services.mentors import refuse_others, require_on
 
 STOPPED = {State.SUSPENDED, State.WITHDRAWN}
 
@@ -91,7 +91,7 @@ def get_proposal_of_dean(session: Session, dean: Staff, proposal_id: int) -> Men
 
 def can_decide(dean: Staff, proposal: MentorProposal) -> bool:
     """Tell whether a dean may say what came of it: nobody does of what they proposed themselves."""
-    return not is_same_person(proposal.mentor, dean)
+    return not proposal.mentor.is_also(dean)
 
 
 def decide(session: Session, dean: Staff, proposal_id: int, *, came: bool, now: datetime) -> MentorProposal:

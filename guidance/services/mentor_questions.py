@@ -3,31 +3,37 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from guidance import clock
+from guidance.consents import Purpose
 from guidance.database import lock
-from guidance.errors import ConsentMissing, NobodyFree, NotFound, QuestionOpen, SignInNeeded
+from guidance.errors import NobodyFree, NotAllowed, NotFound, QuestionOpen, SignInNeeded
 from guidance.mentor_questions import State, Why, dean_due_on
 from guidance.mentor_words import written
 from guidance.models.accounts import Staff
 from guidance.models.mentor_threads import PUPIL, MentorBlock, MentorMessage, MentorThread
 from guidance.models.mentors import Mentor
 from guidance.models.pupil import Pupil
-from guidance.models.school import ConsentBasis
+from guidance.services.consents import require_basis
 from guidance.services.mentor_mails import tell_dean
-from guidance.services.mentor_offers import close_thread, offer, pass_on, region_of_school
+from guidance.services.mentor_offers import (
+    can_still_go_to,
+    close_thread,
+    matches_for,
+    offer,
+    pass_on,
+    region_of_school,
+)
 from guidance.services.mentor_threads import (
     find_open_question,
     get_thread_of_dean,
     get_thread_of_mentor,
     get_thread_of_pupil,
     is_blocked,
+    never_shown,
 )
 from guidance.services.mentors import require_on
-
-PURPOSE = "mentor_contact"
 
 
 def require_may_ask(session: Session, pupil: Pupil, *, now: datetime) -> None:
@@ -35,15 +41,17 @@ def require_may_ask(session: Session, pupil: Pupil, *, now: datetime) -> None:
     if pupil.is_anonymous:
         raise SignInNeeded(f"pupil {pupil.id} is anonymous")
     require_on(pupil.school)
-    if not pupil.is_under_16(clock.school_day(now)):
-        return
-    basis = select(ConsentBasis.id).where(
-        ConsentBasis.school_id == pupil.school_id,
-        ConsentBasis.purpose == PURPOSE,
-        or_(ConsentBasis.pupil_id.is_(None), ConsentBasis.pupil_id == pupil.id),
-    )
-    if session.scalars(basis.limit(1)).first() is None:
-        raise ConsentMissing(f"{PURPOSE} of pupil {pupil.id}")
+    require_basis(session, pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now))
+
+
+def can_ask_someone(session: Session, pupil: Pupil, *, now: datetime) -> bool:
+    """Tell whether this pupil can put a question to an oud-leerling now: allowed, none open, someone free."""
+    try:
+        require_may_ask(session, pupil, now=now)
+    except (SignInNeeded, NotAllowed):
+        return False
+    is_free = bool(can_still_go_to(matches_for(session, pupil, now=now)))
+    return is_free and find_open_question(session, pupil) is None
 
 
 def draft_question(session: Session, pupil: Pupil, text: str, *, form_id: str, now: datetime) -> MentorThread:
@@ -51,7 +59,7 @@ def draft_question(session: Session, pupil: Pupil, text: str, *, form_id: str, n
     require_may_ask(session, pupil, now=now)
     # Two forms at the same moment wait for each other here.
     lock(session, pupil)
-    words = written(text, never=pupil.surname)
+    words = written(text, never=never_shown(pupil, text))
     thread = find_open_question(session, pupil)
     if thread is None:
         thread = MentorThread(pupil=pupil, started_at=now)
@@ -77,7 +85,7 @@ def submit_question(session: Session, pupil: Pupil, *, to: int | None = None, no
     if pupil.is_under_16(clock.school_day(now)) or any(one.is_held for one in thread.messages):
         thread.state, thread.wished_mentor_id = State.WITH_DEAN, to
         thread.due_on = dean_due_on(clock.school_day(now), region_of_school(pupil))
-        tell_dean(session, pupil, "look", key=f"mentor_thread:{thread.id}:look", now=now)
+        tell_dean(session, thread, "look", key=f"mentor_thread:{thread.id}:look", now=now)
     else:
         offer(session, thread, to=to, now=now)
     session.flush()
@@ -90,6 +98,7 @@ def let_through(session: Session, dean: Staff, thread_id: int, *, now: datetime)
     lock(session, thread)
     if thread.state != State.WITH_DEAN:
         return thread
+    require_basis(session, thread.pupil, Purpose.MENTOR_CONTACT, today=clock.school_day(now))
     for message in thread.messages:
         message.released_at = message.released_at or now
     try:

@@ -1,7 +1,8 @@
 """Reports on a message: the question vanishes for both, and is evidence for the safeguarding contact only."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from statistics import median_low
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,17 +60,18 @@ def report_message(
 
 
 def _seen_of_other(thread: MentorThread, reporter: str) -> dict[int, MentorMessage]:
+    return {one.id: one for one in _seen_by(thread, reporter) if one.author != reporter}
+
+
+def _seen_by(thread: MentorThread, reporter: str) -> list[MentorMessage]:
     if reporter == PUPIL:
-        seen = messages_for_pupil(thread)
-    else:
-        seen = messages_for_mentor(thread, thread.mentor) if thread.mentor else []
-    return {message.id: message for message in seen if message.author != reporter}
+        return messages_for_pupil(thread)
+    return messages_for_mentor(thread, thread.mentor) if thread.mentor else []
 
 
 def _tell(session: Session, report: MentorReport, *, now: datetime) -> None:
-    pupil = report.thread.pupil
-    tell_dean(session, pupil, "report", key=f"mentor_report:{report.id}:dean", now=now)
-    tell_contacts(session, pupil, "report", key=f"mentor_report:{report.id}", now=now)
+    tell_dean(session, report.thread, "report", key=f"mentor_report:{report.id}:dean", now=now)
+    tell_contacts(session, report.thread, "report", key=f"mentor_report:{report.id}", now=now)
 
 
 def find_open_report(session: Session, thread: MentorThread) -> MentorReport | None:
@@ -80,7 +82,10 @@ def find_open_report(session: Session, thread: MentorThread) -> MentorReport | N
 
 
 def list_reports(session: Session, contact: Staff) -> list[MentorReport]:
-    """Return the reports at the contact's school, those not closed first, then newest first."""
+    """Return the reports at the contact's school, those not closed first, then newest first.
+
+    A report about an oud-leerling who is this contact too is not theirs to see.
+    """
     _refuse_others(contact)
     of_school = (
         select(MentorReport)
@@ -88,7 +93,11 @@ def list_reports(session: Session, contact: Staff) -> list[MentorReport]:
         .join(Pupil, Pupil.id == MentorThread.pupil_id)
         .where(Pupil.school_id == contact.school_id)
     )
-    reports = session.scalars(of_school.order_by(MentorReport.id.desc()))
+    reports = [
+        one
+        for one in session.scalars(of_school.order_by(MentorReport.id.desc()))
+        if not _is_about(one, contact)
+    ]
     return sorted(reports, key=lambda report: report.closed_at is not None)
 
 
@@ -136,9 +145,38 @@ def get_report(session: Session, contact: Staff, report_id: int) -> MentorReport
     """Return a report at the contact's own school, or raise NotFound."""
     _refuse_others(contact)
     report = session.get(MentorReport, report_id)
-    if report is None or report.thread.pupil.school_id != contact.school_id:
+    is_here = report is not None and report.thread.pupil.school_id == contact.school_id
+    if report is None or not is_here or _is_about(report, contact):
         raise NotFound(f"report {report_id}")
     return report
+
+
+def _is_about(report: MentorReport, contact: Staff) -> bool:
+    mentor = report.thread.mentor
+    return mentor is not None and mentor.is_also(contact)
+
+
+def copy_report(session: Session, contact: Staff, report_id: int, *, now: datetime) -> Evidence:
+    """Return what the reporter could read of a reported question, for the contact to hand over; noted."""
+    report = get_report(session, contact, report_id)
+    report.looked_at, report.copied_at = report.looked_at or now, now
+    session.flush()
+    return Evidence(report, tuple(_seen_by(report.thread, report.reporter)))
+
+
+@dataclass(frozen=True)
+class FirstLooks:
+    """How long it took from a report to the first look, over the reports of a school that were looked at."""
+
+    count: int
+    median: timedelta
+    longest: timedelta
+
+
+def first_looks(session: Session, contact: Staff) -> FirstLooks | None:
+    """Return how soon reports were looked at; None while none was."""
+    took = [one.looked_at - one.reported_at for one in list_reports(session, contact) if one.looked_at]
+    return FirstLooks(len(took), median_low(sorted(took)), max(took)) if took else None
 
 
 def _refuse_others(contact: Staff) -> None:

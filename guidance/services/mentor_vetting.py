@@ -9,14 +9,12 @@ from guidance import clock
 from guidance.actors import Actor
 from guidance.database import lock
 from guidance.errors import StepLacks, StepRefused, UnusableField
-from guidance.mentor_questions import State as QuestionState
-from guidance.mentor_questions import Why
 from guidance.mentor_vetting import Facts, State, Who, find_step
 from guidance.models.accounts import Staff
 from guidance.models.mentor_threads import MentorReport, MentorThread
 from guidance.models.mentors import Mentor, MentorStep
 from guidance.services.mentor_mails import write_mail
-from guidance.services.mentor_offers import close_thread, pass_on_offers_of
+from guidance.services.mentor_offers import hand_over_questions
 from guidance.services.mentor_proposals import erase_words_of
 from guidance.services.mentors import get_mentor_of_dean
 
@@ -56,7 +54,8 @@ def _note_step(session: Session, mentor: Mentor, end: State, actor: Actor, *, no
     if end is not start and end in TOLD_OF and actor.kind != Who.MENTOR:
         write_mail(session, mentor, end.value, key=f"mentor_step:{taken.id}", now=now)
     if not mentor.is_active_on(clock.school_day(now)):
-        pass_on_offers_of(session, mentor, now=now)
+        is_gone = end is State.WITHDRAWN
+        hand_over_questions(session, mentor, for_good=is_gone, key=f"step:{taken.id}", now=now)
     return taken
 
 
@@ -109,16 +108,11 @@ def _latest_step(session: Session, mentor: Mentor) -> MentorStep | None:
 
 
 def leave(session: Session, mentor: Mentor, *, now: datetime) -> bool:
-    """Let an oud-leerling go: unanswered questions go on, others close, and what is personal is erased.
+    """Let an oud-leerling go: questions go to another or close, and what is personal is erased.
 
     Return whether a report that is open holds the questions until the safeguarding contact closes it.
     """
     take_step(session, mentor, State.WITHDRAWN, Actor(Who.MENTOR, mentor.id), now=now)
-    answered = select(MentorThread).where(
-        MentorThread.mentor_id == mentor.id, MentorThread.state == QuestionState.ANSWERED
-    )
-    for thread in session.scalars(answered.order_by(MentorThread.id)).all():
-        close_thread(session, thread, Why.MENTOR, now=now)
     is_held = facts_of(session, mentor, now=now).has_open_report
     mentor.left_at = mentor.left_at or now
     mentor.first_name = mentor.topics = mentor.programme_name = mentor.institution = ""

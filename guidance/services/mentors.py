@@ -10,6 +10,7 @@ from guidance import clock
 from guidance.catalogue import programmes_by_key
 from guidance.errors import MentorsOff, NotFound, UnusableField
 from guidance.exam_subjects import PROFILES
+from guidance.held_back import CONTACT, DATA, LINK, held_back_because
 from guidance.kept_words import kept_words
 from guidance.mail_addresses import is_mail_address
 from guidance.models.accounts import DEAN, Staff
@@ -27,6 +28,7 @@ from guidance.services.accounts import is_chat_open
 from guidance.services.mentor_mails import send_confirm_link, send_sign_in_link
 
 EARLIEST_EXAM_YEAR = 1950
+WAYS_TO_REACH = {DATA, LINK, CONTACT}
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,10 @@ def _values_of(about: AboutMentor, now: datetime) -> dict[str, object]:
     if not topics:
         raise UnusableField("topics", name="topics")
     story = kept_words(about.story, longest=LONGEST_STORY, keep=[first_name])
+    # Pupils read these words as they stand, so a way to get in touch is no part of them.
+    told = (about.topics, about.story, about.programme_name, about.institution)
+    if any(kind in WAYS_TO_REACH for text in told for kind in held_back_because(text)):
+        raise UnusableField("a way to get in touch", name="contact")
     return {
         "first_name": first_name,
         "exam_year": about.exam_year,
@@ -163,26 +169,25 @@ def change_about(mentor: Mentor, about: AboutMentor, *, now: datetime) -> Mentor
 
 
 def list_mentors_of_dean(session: Session, dean: Staff) -> list[Mentor]:
-    """Return the oud-leerlingen of the dean's school whose address is confirmed, newest first."""
+    """Return the oud-leerlingen of the dean's school whose address is confirmed, newest first.
+
+    Nobody vets themselves: a dean who is an oud-leerling too is left out.
+    """
     refuse_others(dean)
     of_school = select(Mentor).where(
         Mentor.school_id == dean.school_id, Mentor.mail_confirmed_at.is_not(None), Mentor.left_at.is_(None)
     )
-    return list(session.scalars(of_school.order_by(Mentor.id.desc())))
+    return [one for one in session.scalars(of_school.order_by(Mentor.id.desc())) if not one.is_also(dean)]
 
 
 def get_mentor_of_dean(session: Session, dean: Staff, mentor_id: int) -> Mentor:
-    """Return an oud-leerling of the dean's own school, or raise NotFound."""
+    """Return an oud-leerling of the dean's own school who is not that dean, or raise NotFound."""
     refuse_others(dean)
     mentor = session.get(Mentor, mentor_id)
-    if mentor is None or mentor.school_id != dean.school_id or mentor.mail_confirmed_at is None:
+    is_here = mentor is not None and mentor.school_id == dean.school_id
+    if mentor is None or not is_here or mentor.mail_confirmed_at is None or mentor.is_also(dean):
         raise NotFound(f"mentor {mentor_id} for staff {dean.id}")
     return mentor
-
-
-def is_same_person(mentor: Mentor, staff: Staff) -> bool:
-    """Tell whether an oud-leerling is this member of staff: nobody judges what is about themselves."""
-    return mentor.is_also(staff)
 
 
 def approve_story(session: Session, dean: Staff, mentor_id: int, *, now: datetime) -> Mentor:

@@ -89,7 +89,7 @@ def list_pupils_of_dean(
     session: Session, dean: Staff, *, today: date, class_name: str | None = None, name: str | None = None
 ) -> list[PupilRow]:
     """Return the roster of the dean's school: who waits longest for a talk, then weeks left, then name."""
-    _refuse_others(dean)
+    refuse_others(dean)
     query = _roster(dean)
     if class_name:
         query = query.where(Pupil.class_name == class_name)
@@ -105,9 +105,16 @@ def list_pupils_of_dean(
 
 def list_classes(session: Session, dean: Staff) -> list[str]:
     """Return the names of the classes of the dean's school."""
-    _refuse_others(dean)
+    refuse_others(dean)
     names = session.scalars(_roster(dean).with_only_columns(Pupil.class_name).distinct())
     return sorted(name for name in names if name)
+
+
+def list_pupils_under_16(session: Session, dean: Staff, *, today: date) -> list[Pupil]:
+    """Return who on the roster of the dean's school is under 16, or may be, by name."""
+    refuse_others(dean)
+    found = (pupil for pupil in session.scalars(_roster(dean)) if pupil.is_under_16(today))
+    return sorted(found, key=lambda pupil: (*_names(pupil), pupil.id))
 
 
 def waiting_longest_first(rows: Iterable[PupilRow]) -> list[PupilRow]:
@@ -130,7 +137,8 @@ def cohorts_of(rows: Iterable[PupilRow]) -> list[Cohort]:
     ]
 
 
-def _refuse_others(dean: Staff) -> None:
+def refuse_others(dean: Staff) -> None:
+    """Raise NotFound for staff who are no dean."""
     if dean.role != DEAN:
         raise NotFound(f"staff {dean.id} is no dean")
 
@@ -163,10 +171,13 @@ def _talks_of_school(session: Session, school_id: int) -> dict[int, TalkMarks]:
 
 
 def _place_in_list(row: PupilRow) -> tuple[int, float, int, str, str, int]:
-    names = _plain(row.pupil.first_name or ""), _plain(row.pupil.surname or "")
     weeks = NO_WEEKS if row.weeks_left is None else row.weeks_left
     waiting = row.waiting_since.timestamp() if row.waiting_since else 0
-    return STANDINGS.index(row.standing), waiting, weeks, *names, row.pupil.id
+    return STANDINGS.index(row.standing), waiting, weeks, *_names(row.pupil), row.pupil.id
+
+
+def _names(pupil: Pupil) -> tuple[str, str]:
+    return _plain(pupil.first_name or ""), _plain(pupil.surname or "")
 
 
 def _plain(text: str) -> str:

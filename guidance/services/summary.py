@@ -3,22 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from guidance.actors import Actor
 from guidance.clock import school_day
-from guidance.errors import AlreadySent, ConsentMissing, NotFound
+from guidance.consents import Purpose
+from guidance.errors import AlreadySent, NotFound
 from guidance.models.accounts import Staff
 from guidance.models.pupil import Pupil
-from guidance.models.school import ConsentBasis
 from guidance.models.talks import Summary, SummaryLine, TalkRequest
 from guidance.services.audit import record_opening
+from guidance.services.consents import require_basis
 from guidance.services.pupils import get_pupil_of_dean
 from guidance.services.summary_facts import facts_for
 from guidance.summary import OWN_WORDS, QUESTIONS, Line, compose, label_of
-
-PURPOSE = "summary"
 
 
 @dataclass(frozen=True)
@@ -126,21 +125,9 @@ def share_summary(session: Session, pupil: Pupil, *, now: datetime) -> Summary:
     summary = get_own_summary(session, pupil)
     session.refresh(summary, with_for_update=True)
     if summary.shared_at is None:
-        _require_consent(session, pupil, now)
+        require_basis(session, pupil, Purpose.SUMMARY, today=school_day(now))
         summary.shared_at = now
     return summary
-
-
-def _require_consent(session: Session, pupil: Pupil, now: datetime) -> None:
-    if not pupil.is_under_16(school_day(now)):
-        return
-    basis = select(ConsentBasis.id).where(
-        ConsentBasis.school_id == pupil.school_id,
-        ConsentBasis.purpose == PURPOSE,
-        or_(ConsentBasis.pupil_id.is_(None), ConsentBasis.pupil_id == pupil.id),
-    )
-    if session.scalars(basis.limit(1)).first() is None:
-        raise ConsentMissing(f"{PURPOSE} of pupil {pupil.id}")
 
 
 def open_summary_of_pupil(session: Session, dean: Staff, pupil_id: int, *, now: datetime) -> SummaryForDean:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from guidance import mentor_question_replies
 from guidance.check_in_offer import WAYS, answer_to_offer
 from guidance.check_in_replies import NO_TO_OFFER, offer_to_go_on_reply
 from guidance.models.conversations import Turn
@@ -14,6 +15,7 @@ from guidance.saved_programme_replies import news_reply
 from guidance.services.check_in import place_in
 from guidance.services.check_in_runs import find_newest_open_run
 from guidance.services.conversations import WELCOME
+from guidance.services.mentor_news import tell_mentor_news
 from guidance.services.safety import find_contact
 from guidance.services.saved_programmes import tell_news
 from guidance.wording import render
@@ -27,12 +29,15 @@ CHOICES = (
 
 
 def welcome_replies(session: Session, pupil: Pupil, *, now: datetime) -> list[Reply]:
-    """Return the first messages, with what changed around saved programmes, told once.
+    """Return the first messages, with what happened to a question and to saved programmes, told once.
 
     The last one offers an open check-in before anything else.
     """
-    news = news_reply(tell_news(session, pupil, now=now))
-    told = [news] if news else []
+    news = (
+        mentor_question_replies.news_reply(tell_mentor_news(session, pupil, now=now)),
+        news_reply(tell_news(session, pupil, now=now)),
+    )
+    told = [reply for reply in news if reply]
     return [Reply(_greeting(session, pupil)), *told, _what_now(session, pupil)]
 
 
@@ -46,7 +51,7 @@ def button_meant(session: Session, turn: Turn) -> str | None:
     way = answer_to_offer(turn.text or "")
     if way is None or [one.message_id for one in earlier] != [WELCOME]:
         return None
-    buttons = [button["payload"] for message in earlier[0].messages or [] for button in message["buttons"]]
+    buttons = [button["payload"] for button in (earlier[0].messages or [{"buttons": []}])[-1]["buttons"]]
     # The offer has a no; what a talk begins with otherwise has none.
     offered = dict(zip(WAYS, buttons, strict=False)) if NO_TO_OFFER in buttons else {}
     return offered.get(way)

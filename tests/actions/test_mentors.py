@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 import yaml
 from rasa_sdk import Action
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from actions.mentors import BecomeMentor, EndMentorContact, FindMentor, HearMentorReport
+from actions.knowledge import AnswerQuestion
+from actions.mentors import BecomeMentor, EndMentorContact, FindMentor, HearMentorReport, StayNearInDoubt
 from guidance.clock import school_day
-from guidance.services.mentor_questions import draft_question, submit_question
+from guidance.models.mentors import Mentor
+from guidance.services.mentor_questions import close_question, draft_question, submit_question
 from guidance.settings import ROOT
 from tests.actions.chat import Chat
 from tests.guidance.services.mentor_cast import add_mentor, open_contact
@@ -94,7 +97,7 @@ async def test_leads_to_the_page_with_how_many_are_free(asking: Session) -> None
     await chat.hear(FindMentor())
 
     assert "Er is nu één iemand vrij." in chat.texts[0]
-    assert chat.messages[0]["custom"]["cards"][0]["url"] == "/leerling/oud-leerling"
+    assert chat.messages[0]["custom"]["cards"][0]["url"].startswith("/leerling/oud-leerling?aan=")
 
 
 @pytest.mark.parametrize(
@@ -136,3 +139,53 @@ async def test_an_open_question_is_where_it_is_reported_or_ended(asking: Session
 
     assert "melden" in chat.texts[0]
     assert chat.messages[0]["custom"]["cards"][0]["url"] == "/leerling/oud-leerling"
+
+
+async def test_who_has_no_idea_is_offered_an_oud_leerling_first(asking: Session) -> None:
+    chat = Chat()
+
+    await chat.hear(StayNearInDoubt())
+
+    assert chat.payloads[:2] == ["/find_mentor", "/request_talk"]
+
+
+async def test_without_anyone_free_the_dean_comes_first(people: Session) -> None:
+    chat = Chat()
+
+    await chat.hear(StayNearInDoubt())
+
+    assert chat.payloads == ["/request_talk", "/start_interest_check_in"]
+
+
+async def test_a_closed_question_is_where_it_is_reported(asking: Session) -> None:
+    anna = pupil(asking, "Anna")
+    draft_question(asking, anna, "Hoe is de pabo?", form_id="q", now=MONDAY)
+    thread = submit_question(asking, anna, now=MONDAY)
+    close_question(asking, anna, thread.id, now=MONDAY)
+    asking.commit()
+    chat = Chat()
+
+    await chat.hear(HearMentorReport())
+
+    assert chat.messages[0]["custom"]["cards"][0]["url"] == "/leerling/oud-leerling"
+
+
+async def test_a_story_stands_beside_the_answer_on_daily_life(asking: Session) -> None:
+    mentor = asking.scalars(select(Mentor)).one()
+    mentor.story, mentor.story_approved_at = "Ik gaf bijles. Dat was zo leuk.", MONDAY
+    asking.commit()
+    chat = Chat()
+
+    await chat.hear(AnswerQuestion(), intent={"name": "ask_daily_life"})
+
+    assert "zat bij jou op school en deed Pabo: \u201cIk gaf bijles. Dat was zo leuk.\u201d" in chat.texts[0]
+
+
+async def test_a_story_that_no_dean_approved_stays_away(asking: Session) -> None:
+    asking.scalars(select(Mentor)).one().story = "Ik gaf bijles."
+    asking.commit()
+    chat = Chat()
+
+    await chat.hear(AnswerQuestion(), intent={"name": "ask_teamwork"})
+
+    assert "bijles" not in chat.texts[0]

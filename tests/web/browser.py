@@ -1,6 +1,8 @@
 """A browser without a screen, which checks the quality of every page that it fetches."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -8,6 +10,10 @@ import html5lib
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from tests.people import ANNAS_CODE, BILALS_CODE
+
+# What the cast has that no oud-leerling may see.
+SECRETS_OF_PUPILS = ("Achternaam", "h3a", "v5a", ANNAS_CODE, BILALS_CODE)
 CONTROLS = ("input", "select", "textarea")
 UNLABELLED = ("hidden", "submit", "button")
 # Only a link that a reader may choose to follow points to another host.
@@ -24,6 +30,8 @@ class Page:
         if self.is_html:
             self.root = _parsed(response.text)
             check_quality(self.root)
+        if response.url.path.startswith("/oud-leerling/"):
+            check_no_pupil(self)
 
     @property
     def is_html(self) -> bool:
@@ -33,6 +41,17 @@ class Page:
     def words(self) -> str:
         """What a reader sees, with single spaces."""
         return words_of(self.root.find(".//body"))
+
+    @property
+    def shown(self) -> Iterator[str]:
+        """Everything of a page that is no hidden field: words, attributes, and what a form holds."""
+        if not self.is_html:
+            yield self.text
+            return
+        yield self.words
+        for element in self.root.iter():
+            if element.get("type") != "hidden":
+                yield from element.attrib.values()
 
     def find(self, path: str) -> Element:
         found = self.root.find(path)
@@ -79,6 +98,13 @@ def check_quality(root: Element) -> None:
     _check_labels(root)
     _check_forms(root)
     _check_hosts(root)
+
+
+def check_no_pupil(page: Page) -> None:
+    """Refuse a page for an oud-leerling that tells more of a pupil than a first name and words."""
+    shown = " ".join((*page.shown, page.location or ""))
+    for secret in SECRETS_OF_PUPILS:
+        assert not re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", shown, re.IGNORECASE), f"shows {secret}"
 
 
 def words_of(element: Element | None) -> str:

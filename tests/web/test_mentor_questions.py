@@ -90,7 +90,9 @@ class TestWayOfAQuestion:
 
         bilal.send(bilal.get(PLACE), form_ending(bilal.get(PLACE), "/sluiten"))
         assert state_of(session) == "closed"
-        assert ASKED not in browser.get(cor).words
+        for page in (bilal.get(PLACE), browser.get(cor)):
+            assert "Eerdere vragen" in page.words
+            assert "Best zwaar, maar leuk." in page.words
 
     def test_under_16_the_dean_looks_first(
         self, cor: str, anna: Browser, browser: Browser, signed_in: Callable[[str], Browser], session: Session
@@ -111,6 +113,39 @@ class TestWayOfAQuestion:
 
         to_cor = session.scalars(select(OutboxMail.body).where(OutboxMail.recipient == "cor@post.example"))
         assert all("Bilal" not in body and ASKED not in body for body in to_cor)
+
+
+class TestWhatAPupilHears:
+    def test_an_answer_is_told_on_the_page_once(self, bilal: Browser, browser: Browser, cor: str) -> None:
+        ask(bilal)
+        theirs = browser.get(cor)
+        browser.send(theirs, form_ending(theirs, r"/vraag/\d+"), text="Leuk.")
+
+        assert "Cor gaf antwoord op je vraag." in bilal.get(PLACE).words
+        assert "Cor gaf antwoord op je vraag." not in bilal.get(PLACE).words
+
+    def test_a_pause_is_told_and_nothing_can_be_written(
+        self, bilal: Browser, browser: Browser, cor: str
+    ) -> None:
+        ask(bilal)
+        theirs = browser.get(cor)
+        browser.send(theirs, form_ending(theirs, r"/vraag/\d+"), text="Leuk.")
+        browser.send(browser.get(cor), f"{cor}/stap")
+
+        page = bilal.get(PLACE)
+        assert "Cor is nu even weg. Je kunt nu niet terugschrijven." in page.words
+        assert page.all(".//textarea") == []
+
+    def test_whom_was_tapped_in_the_chat_is_chosen(self, bilal: Browser, session: Session, cor: str) -> None:
+        add_mentor(session, "Noor")
+        session.commit()
+        number = session.scalars(select(Mentor.id).where(Mentor.first_name == "Noor")).one()
+        session.rollback()
+
+        page = bilal.send(bilal.get(f"{PLACE}?aan={number}"), f"{PLACE}/concept", text=ASKED)
+
+        chosen = bilal.get(page.location or "").find(".//select[@id='to']/option[@selected]")
+        assert (chosen.text or "").startswith("Noor")
 
 
 class TestHeldBack:
@@ -178,6 +213,20 @@ class TestReport:
         contact.send(read, form_ending(read, "/terug"))
         assert "Raar antwoord." in bilal.get(PLACE).words
 
+    def test_a_closed_question_can_still_be_reported_by_either(
+        self, bilal: Browser, browser: Browser, signed_in: Callable[[str], Browser], cor: str
+    ) -> None:
+        ask(bilal)
+        theirs = browser.get(cor)
+        browser.send(theirs, form_ending(theirs, r"/vraag/\d+"), text="Raar antwoord.")
+        bilal.send(bilal.get(PLACE), form_ending(bilal.get(PLACE), "/sluiten"))
+
+        assert form_ending(browser.get(cor), r"/melden/\d+")
+        bilal.send(bilal.get(PLACE), form_ending(bilal.get(PLACE), r"/melden/\d+"))
+
+        assert "Raar antwoord." not in bilal.get(PLACE).words + browser.get(cor).words
+        assert "Gemeld gesprek van Bilal" in signed_in("jansen").get(CONTACT).words
+
     def test_a_dean_reads_no_report(self, bilal: Browser, signed_in: Callable[[str], Browser]) -> None:
         assert signed_in("devries").get(CONTACT).status == 404
 
@@ -196,7 +245,7 @@ class TestWhatAnOudLeerlingSees:
     def test_never_a_surname_class_code_or_contact_data(
         self, bilal: Browser, browser: Browser, session: Session, cor: str
     ) -> None:
-        ask(bilal, "Ik ben Bilal Achternaam en ik vraag me af hoe de pabo is")
+        ask(bilal, f"Ik ben Bilal Achternaam uit v5a, code {BILALS_CODE}. Hoe is de pabo?")
         theirs = browser.get(cor)
         browser.send(theirs, form_ending(theirs, r"/vraag/\d+"), text="Leuk.")
         shown = theirs.response.text + browser.get(cor).response.text

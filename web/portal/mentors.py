@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from guidance import clock, wording
 from guidance.actors import Actor
-from guidance.errors import MentorsOff, NobodyFree, StepLacks, StepRefused, UnusableField
+from guidance.errors import ConsentMissing, MentorsOff, NobodyFree, StepLacks, StepRefused, UnusableField
 from guidance.mentor_vetting import State, Who, next_states
 from guidance.models.accounts import Staff
 from guidance.services.mentor_messages import release_message
@@ -149,12 +149,12 @@ def save_story(mentor_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequ
 def save_let_through(
     request: Request, thread_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequest
 ) -> Response:
-    """Send a question on to an oud-leerling, or say that nobody is free."""
+    """Send a question on to an oud-leerling, or say why it stays."""
     try:
         with session.begin_nested():
             let_through(session, dean, thread_id, now=clock.now())
-    except NobodyFree as error:
-        failure = wording.render("mentors.failures.NobodyFree")
+    except (NobodyFree, ConsentMissing) as error:
+        failure = wording.render(f"mentors.failures.{type(error).__name__}")
         return shown(request, session, dean, failure=failure, status=status_of(error))
     return RedirectResponse(MENTORS, 303)
 
@@ -167,7 +167,13 @@ def save_turned_down(thread_id: RowNumber, session: SessionOfRequest, dean: Dean
 
 
 @router.post(MENTORS + "/bericht/{message_id}/door", dependencies=[OwnForm])
-def save_released(message_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
-    """Let a message go that was held back."""
-    release_message(session, dean, message_id, now=clock.now())
+def save_released(
+    request: Request, message_id: RowNumber, session: SessionOfRequest, dean: DeanOfRequest
+) -> Response:
+    """Let a message go that was held back, or say why it stays."""
+    try:
+        release_message(session, dean, message_id, now=clock.now())
+    except ConsentMissing as error:
+        failure = wording.render("mentors.failures.ConsentMissing")
+        return shown(request, session, dean, failure=failure, status=status_of(error))
     return RedirectResponse(MENTORS, 303)

@@ -33,7 +33,7 @@ from guidance.services.mentor_proposals import (
     undo_decision,
 )
 from guidance.services.mentor_vetting import leave
-from guidance.services.mentors import is_same_person, turn_mentors_off
+from guidance.services.mentors import turn_mentors_off
 from tests.guidance.services.mentor_cast import add_mentor, open_contact
 from tests.people import HASH_OF_PASSWORD, MONDAY, OTP_SECRET, staff
 from tests.readability import longest_sentence, reading_ease
@@ -192,9 +192,9 @@ class TestIsSamePerson:
     def test_knows_a_link_or_the_same_address(self, session: Session, cor: Mentor) -> None:
         dean, other = staff(session, "De Vries"), add_dean(session, "Cor", "COR@post.example ")
 
-        assert (is_same_person(cor, dean), is_same_person(cor, other)) == (False, True)
+        assert (cor.is_also(dean), cor.is_also(other)) == (False, True)
         cor.staff_id = dean.id
-        assert is_same_person(cor, dean)
+        assert cor.is_also(dean)
 
 
 class TestDecide:

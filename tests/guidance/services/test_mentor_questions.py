@@ -185,7 +185,9 @@ class TestDeanLooksFirst:
     def test_a_dean_who_is_late_is_reminded_once(self, session: Session, bilal: Pupil) -> None:
         ask(session, pupil(session, "Anna"))
 
-        done = [run_mentor_night(session, now=MONDAY + timedelta(days=day))["announced"] for day in range(7)]
+        done = [
+            run_mentor_night(session, now=MONDAY + timedelta(days=day))["dean_reminded"] for day in range(7)
+        ]
 
         assert [day for day, count in enumerate(done) if count] == [4]
 

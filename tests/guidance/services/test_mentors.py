@@ -150,11 +150,20 @@ class TestSignUp:
         with pytest.raises(UnusableField):
             sign_up(school, staff(school, "De Vries").school, mail, ABOUT, now=MONDAY)
 
-    def test_keeps_no_personal_data_in_what_was_told(self, school: Session) -> None:
-        mentor = sign_up_cor(school, replace(ABOUT, topics="Bel me op 06-12345678", story="Ik ben Cor."))
+    def test_keeps_no_personal_data_of_others_in_what_was_told(self, school: Session) -> None:
+        mentor = sign_up_cor(school, replace(ABOUT, story="Ik ben Cor. Jan Verhoeven was mijn mentor."))
 
-        assert mentor.topics == "Bel me op [telefoonnummer]"
-        assert mentor.story == "Ik ben Cor."
+        assert mentor.story == "Ik ben Cor. [naam] was mijn mentor."
+
+    @pytest.mark.parametrize("field", ["topics", "story", "programme_name", "institution"])
+    @pytest.mark.parametrize(
+        "text", ["Bel me op 06-12345678", "Kijk op www.cor.nl", "Mijn insta is cor.leert"], ids=str
+    )
+    def test_refuses_a_way_to_get_in_touch(self, school: Session, field: str, text: str) -> None:
+        with pytest.raises(UnusableField) as refused:
+            sign_up_cor(school, replace(ABOUT, **{field: text}))
+
+        assert refused.value.name == "contact"
 
     def test_danger_in_a_story_is_not_kept(self, school: Session) -> None:
         with pytest.raises(DangerInText):

@@ -250,7 +250,7 @@ class TestEraseOwnData:
     def test_decides_for_every_table_whether_it_goes_or_stays(self) -> None:
         erased = {model.__tablename__ for model in ERASED}
         under_erased = {"turn", "answer", "summary", "summary_line"}
-        under_erased |= {"mentor_message", "mentor_offer", "mentor_report"}
+        under_erased |= {"mentor_message", "mentor_news", "mentor_offer", "mentor_report"}
 
         assert {table.name for table in tables_of_pupil()} == erased | under_erased | KEPT
 
