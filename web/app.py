@@ -18,6 +18,7 @@ from web import (
     experiences,
     health,
     mentor_page,
+    mentor_proposals,
     mentors,
     open_days,
     portal,
@@ -121,6 +122,7 @@ def make_app() -> FastAPI:
     app.include_router(teacher_routes.router)
     app.include_router(saved_programmes.public)
     app.include_router(mentor_page.router)
+    app.include_router(mentor_proposals.router)
     if get_settings().demo:
         app.include_router(demo.router)
     app.add_exception_handler(errors.GuidanceError, answer_guidance_error)

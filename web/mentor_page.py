@@ -18,12 +18,14 @@ from guidance.errors import (
     WordsEmpty,
     WordsTooLong,
 )
+from guidance.mentor_proposals import MOST_WAITING
 from guidance.mentor_questions import LONGEST_MESSAGE
 from guidance.mentor_vetting import State, Who
 from guidance.models.mentor_threads import MENTOR, MentorThread
-from guidance.models.mentors import Mentor
+from guidance.models.mentors import LONGEST_PROPOSAL, Mentor
 from guidance.services.mentor_mails import get_mentor_of_link
 from guidance.services.mentor_messages import write_as_mentor
+from guidance.services.mentor_proposals import can_propose, list_proposals_of_mentor
 from guidance.services.mentor_questions import block, decline_question
 from guidance.services.mentor_reports import report_message
 from guidance.services.mentor_threads import (
@@ -40,6 +42,7 @@ from web.pages import page
 from web.statuses import status_of
 
 OWN_PAGE = "/oud-leerling/pagina"
+PROPOSED = "proposed"
 DONE = ("changed", "agreed", "paused", "resumed", "answered", "passed", "blocked", "reported")
 
 router = APIRouter(include_in_schema=False)
@@ -65,7 +68,10 @@ def show_own_page(
     request: Request, token: str, session: SessionOfRequest, mentor: MentorOfLink, done: str = ""
 ) -> Response:
     """Show where an oud-leerling stands, and what they can change."""
-    return _own_page(request, token, session, mentor, done=done if done in DONE else "")
+    is_proposed = done == PROPOSED
+    return own_page(
+        request, token, session, mentor, done=done if done in DONE else "", is_proposed=is_proposed
+    )
 
 
 def _thread_shown(thread: MentorThread, mentor: Mentor) -> dict[str, object]:
@@ -89,10 +95,12 @@ def _thread_shown(thread: MentorThread, mentor: Mentor) -> dict[str, object]:
     }
 
 
-def _own_page(
+def own_page(
     request: Request, token: str, session: Session, mentor: Mentor, *, status: int = 200, **values: object
 ) -> Response:
-    shown = {"done": "", "failure": "", "wrong": "", "typed": None, "answering": 0, "words": "", **values}
+    """Return the own page, with what was done or went wrong and with what was typed."""
+    nothing = {"done": "", "failure": "", "wrong": "", "typed": None, "answering": 0, "words": ""}
+    shown = {**nothing, "is_proposed": False, "proposing": None, **values}
     return page(
         request,
         "mentor/own_page.html",
@@ -102,11 +110,21 @@ def _own_page(
         threads=[_thread_shown(thread, mentor) for thread in list_threads_of_mentor(session, mentor)],
         earlier=[_thread_shown(thread, mentor) for thread in list_earlier_threads_of_mentor(session, mentor)],
         longest=LONGEST_MESSAGE,
+        **_proposals_shown(session, mentor),
         text=wording.render,
         texts=wording.texts_of,
         **choices(),
         **shown,
     )
+
+
+def _proposals_shown(session: Session, mentor: Mentor) -> dict[str, object]:
+    return {
+        "proposals": list_proposals_of_mentor(session, mentor),
+        "can_propose": can_propose(mentor) and mentor.school.mentors_on_at is not None,
+        "most_waiting": MOST_WAITING,
+        "longest_proposal": LONGEST_PROPOSAL,
+    }
 
 
 @router.post(OWN_PAGE + "/{token}/gegevens", dependencies=[OwnForm])
@@ -119,7 +137,7 @@ def save_about(
             change_about(mentor, form.about(), now=clock.now())
     except MENDABLE as error:
         wrong = getattr(error, "name", "")
-        return _own_page(
+        return own_page(
             request, token, session, mentor, failure=in_words(error), wrong=wrong, typed=form, status=422
         )
     return RedirectResponse(f"{OWN_PAGE}/{token}?done=changed", 303)
@@ -141,7 +159,7 @@ def save_step(
         with session.begin_nested():
             take_step(session, mentor, end, Actor(Who.MENTOR, mentor.id), now=clock.now())
     except (StepRefused, StepLacks) as error:
-        return _own_page(
+        return own_page(
             request, token, session, mentor, failure=lacking_in_words(error), status=status_of(error)
         )
     return RedirectResponse(f"{OWN_PAGE}/{token}?done={done}", 303)
@@ -169,7 +187,7 @@ def save_answer(
             write_as_mentor(session, mentor, thread_id, form.text, form_id=form.form_id, now=clock.now())
     except (WordsEmpty, WordsTooLong, DangerInText, QuestionClosed, MentorsOff) as error:
         failure = in_words(error)
-        return _own_page(
+        return own_page(
             request,
             token,
             session,

@@ -80,10 +80,7 @@ def record_school_moment(  # noqa: PLR0913  as above
 def reverse_moment(
     session: Session, pupil: Pupil | None, moment: GuidanceMoment, *, now: datetime, actor: str
 ) -> GuidanceMoment:
-    """Take a moment back with a row of its own; both stay in the log, neither counts.
-
-    A moment of the school has no pupil.
-    """
+    """Take a moment back with a row of its own; both stay, neither counts. One of the school has no pupil."""
     lock_chain(session, moment.school_id)
     if earlier := _find_reversal(session, moment):
         return earlier

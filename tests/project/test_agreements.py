@@ -45,7 +45,7 @@ PUBLIC = {
     "/healthz", "/readyz", "/dev/outbox", "/dev/school",
     "/oud-leerling/aanmelden", "/oud-leerling/link", "/oud-leerling/bevestigen/{token}",
     *(f"/oud-leerling/pagina/{{token}}{end}" for end in (
-        "", "/gegevens", "/stap", "/stoppen", "/vraag/{thread_id}", "/vraag/{thread_id}/doorgeven",
+        "", "/aanbod", "/gegevens", "/stap", "/stoppen", "/vraag/{thread_id}", "/vraag/{thread_id}/doorgeven",
         "/vraag/{thread_id}/blokkeren", "/vraag/{thread_id}/melden/{message_id}",
     )),
     "/api/v1/programmes", "/api/v1/conversations", "/api/v1/conversations/{conversation_id}/messages",

@@ -1,6 +1,6 @@
 """Oud-leerlingen of the school for its dean: who signed up, each step of the vetting, and the switch."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -13,6 +13,7 @@ from guidance.errors import ConsentMissing, MentorsOff, NobodyFree, StepLacks, S
 from guidance.mentor_vetting import State, Who, next_states
 from guidance.models.accounts import Staff
 from guidance.services.mentor_messages import release_message
+from guidance.services.mentor_proposals import can_decide, list_proposals_of_dean
 from guidance.services.mentor_questions import let_through, turn_down
 from guidance.services.mentor_threads import list_threads_for_dean, needs_dean
 from guidance.services.mentor_vetting import list_steps, note_vog, take_step
@@ -39,12 +40,13 @@ router = APIRouter(dependencies=[NotedRefusals])
 @router.get(MENTORS)
 def show_mentors(request: Request, session: SessionOfRequest, dean: DeanOfRequest) -> Response:
     """Show who signed up, newest first, with the steps that this dean may take."""
-    return _shown(request, session, dean)
+    return shown(request, session, dean)
 
 
-def _shown(
+def shown(
     request: Request, session: Session, dean: Staff, *, status: int = 200, **values: object
 ) -> Response:
+    """Return the page, with what went wrong if anything did."""
     mentors = [
         {
             "mentor": mentor,
@@ -61,10 +63,19 @@ def _shown(
         mentors=mentors,
         threads=list_threads_for_dean(session, dean),
         needs_dean=needs_dean,
+        **_proposals_shown(session, dean, clock.now()),
         today=clock.school_day(clock.now()),
         text=wording.render,
         **{"failure": "", "failed": 0, **values},
     )
+
+
+def _proposals_shown(session: Session, dean: Staff, now: datetime) -> dict[str, object]:
+    """Return what was proposed: what a dean can still do something about, and what was decided before."""
+    proposals = list_proposals_of_dean(session, dean)
+    at_hand = [one for one in proposals if one.decided_at is None or one.can_be_undone_at(now)]
+    done = [one for one in proposals if one not in at_hand]
+    return {"proposals_at_hand": at_hand, "proposals_done": done, "can_decide": can_decide, "now": now}
 
 
 @router.post(MENTORS + "/aan", dependencies=[OwnForm])
@@ -74,7 +85,7 @@ def save_on(request: Request, session: SessionOfRequest, dean: DeanOfRequest) ->
         turn_mentors_on(session, dean, now=clock.now())
     except MentorsOff as error:
         failure = wording.render("mentors.failures.no_contacts")
-        return _shown(request, session, dean, failure=failure, status=status_of(error))
+        return shown(request, session, dean, failure=failure, status=status_of(error))
     return RedirectResponse(MENTORS, 303)
 
 
@@ -101,7 +112,7 @@ def save_step(
             take_step(session, mentor, end, Actor(Who.DEAN, dean.id), now=clock.now())
     except (StepRefused, StepLacks) as error:
         failure = lacking_in_words(error)
-        return _shown(request, session, dean, failure=failure, failed=mentor_id, status=status_of(error))
+        return shown(request, session, dean, failure=failure, failed=mentor_id, status=status_of(error))
     return RedirectResponse(f"{MENTORS}#oud-leerling-{mentor_id}", 303)
 
 
@@ -120,10 +131,10 @@ def save_vog(
             note_vog(session, dean, mentor_id, seen_on=seen_on, expires_on=expires_on, now=clock.now())
     except UnusableField as error:
         failure = wording.render(f"mentors.mistakes.{error.name}")
-        return _shown(request, session, dean, failure=failure, failed=mentor_id, status=422)
+        return shown(request, session, dean, failure=failure, failed=mentor_id, status=422)
     except StepRefused as error:
         failure = lacking_in_words(error)
-        return _shown(request, session, dean, failure=failure, failed=mentor_id, status=status_of(error))
+        return shown(request, session, dean, failure=failure, failed=mentor_id, status=status_of(error))
     return RedirectResponse(f"{MENTORS}#oud-leerling-{mentor_id}", 303)
 
 
@@ -144,7 +155,7 @@ def save_let_through(
             let_through(session, dean, thread_id, now=clock.now())
     except (NobodyFree, ConsentMissing) as error:
         failure = wording.render(f"mentors.failures.{type(error).__name__}")
-        return _shown(request, session, dean, failure=failure, status=status_of(error))
+        return shown(request, session, dean, failure=failure, status=status_of(error))
     return RedirectResponse(MENTORS, 303)
 
 
@@ -164,5 +175,5 @@ def save_released(
         release_message(session, dean, message_id, now=clock.now())
     except ConsentMissing as error:
         failure = wording.render("mentors.failures.ConsentMissing")
-        return _shown(request, session, dean, failure=failure, status=status_of(error))
+        return shown(request, session, dean, failure=failure, status=status_of(error))
     return RedirectResponse(MENTORS, 303)

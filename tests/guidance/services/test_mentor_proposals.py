@@ -36,6 +36,7 @@ from guidance.services.mentor_vetting import leave
 from guidance.services.mentors import turn_mentors_off
 from tests.guidance.services.mentor_cast import add_mentor, open_contact
 from tests.people import HASH_OF_PASSWORD, MONDAY, OTP_SECRET, staff
+from tests.readability import longest_sentence, reading_ease
 
 WORDS = "Ik vertel graag over de pabo."
 A_SECOND = timedelta(seconds=1)
@@ -176,6 +177,8 @@ class TestMail:
         assert [mail.recipient for mail in mails] == ["devries@vechtdal.example", "yilmaz@vechtdal.example"]
         assert all("/portaal/oud-leerlingen" in mail.body for mail in mails)
         assert not any(words in mail.subject + mail.body for mail in mails for words in (WORDS, "Cor"))
+        assert longest_sentence(mails[0].body) <= 15
+        assert reading_ease(mails[0].body) >= 65
 
     def test_tells_no_dean_about_themselves(self, session: Session, cor: Mentor) -> None:
         add_dean(session, "Cor", " Cor@Post.example")
