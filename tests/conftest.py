@@ -51,12 +51,8 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Engine | None]:
-    address = os.environ.get("TEST_DATABASE_URL")
-    if not address:
-        yield None
-        return
-    engine = engine_for(address)
+def postgresql() -> Iterator[Engine]:
+    engine = engine_for(os.environ["TEST_DATABASE_URL"])
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
@@ -65,14 +61,13 @@ def postgresql() -> Iterator[Engine | None]:
     engine.dispose()
 
 
-def databases() -> list[str]:
-    return ["sqlite", "postgresql"] if os.environ.get("TEST_DATABASE_URL") else ["sqlite"]
+def databases() -> list[str | pytest.ParameterSet]:
+    postgresql = pytest.param("postgresql", marks=pytest.mark.postgresql)
+    return ["sqlite", postgresql] if os.environ.get("TEST_DATABASE_URL") else ["sqlite"]
 
 
 @pytest.fixture(params=databases())
-def engine(
-    request: pytest.FixtureRequest, empty_sqlite: Path, postgresql: Engine | None, tmp_path: Path
-) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest, empty_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
     """A migrated, empty database: SQLite always, PostgreSQL when TEST_DATABASE_URL names one."""
     if request.param == "sqlite":
         path = tmp_path / "test.sqlite"
@@ -81,7 +76,7 @@ def engine(
         yield engine
         engine.dispose()
         return
-    assert postgresql
+    postgresql: Engine = request.getfixturevalue("postgresql")
     yield postgresql
     empty_postgresql(postgresql)
 

@@ -16,8 +16,14 @@ if ! command -v chromium >/dev/null; then
   fi
 fi
 
+# Measuring makes a test up to four times as slow: only the quick ones are, which touch enough by themselves.
+quick="not (stack or browser or slow or postgresql)"
+started="stack or browser"
+
 "$uv" run --frozen python -m commands.engine check
 "$uv" run --frozen python -m commands.engine train
 bot/.venv/bin/python -m pytest -q -c bot/pytest.ini --rootdir . tests/bot
 "$uv" run --frozen python -m commands.engine test
-"$uv" run --frozen pytest -q --cov=guidance --cov-report=term:skip-covered --cov-fail-under=95 --durations=10
+"$uv" run --frozen pytest -q -m "$quick" --cov=guidance --cov-report=term:skip-covered --cov-fail-under=95 --durations=10
+"$uv" run --frozen pytest -q -m "not ($quick) and not ($started)" --durations=10
+"$uv" run --frozen pytest -q -m "$started" --durations=10
