@@ -20,10 +20,17 @@ fi
 quick="not (stack or browser or slow or postgresql)"
 started="stack or browser"
 
+# The quick tests need no model, so they run beside the training; what they say is shown when both are done.
+said=$(mktemp)
+"$uv" run --frozen pytest -q -m "$quick" --cov=guidance --cov-report=term:skip-covered --cov-fail-under=95 \
+  --durations=10 >"$said" 2>&1 &
+quick_tests=$!
+trap 'kill "$quick_tests" 2>/dev/null || :; cat "$said"; rm -f "$said"' EXIT
+
 "$uv" run --frozen python -m commands.engine check
 "$uv" run --frozen python -m commands.engine train
 bot/.venv/bin/python -m pytest -q -c bot/pytest.ini --rootdir . tests/bot
 "$uv" run --frozen python -m commands.engine test
-"$uv" run --frozen pytest -q -m "$quick" --cov=guidance --cov-report=term:skip-covered --cov-fail-under=95 --durations=10
 "$uv" run --frozen pytest -q -m "not ($quick) and not ($started)" --durations=10
+wait "$quick_tests"
 "$uv" run --frozen pytest -q -m "$started" --durations=10
