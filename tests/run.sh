@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export RASA_TELEMETRY_ENABLED=false OMP_NUM_THREADS=1
-# What is imported is compiled once, not at each of some sixty starts of a program.
+# What is imported is compiled once, not at each start of a program.
 unset PYTHONDONTWRITEBYTECODE
 uv=$(command -v uv || echo "$PWD/.tools/uv/bin/uv")
 
