@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -26,10 +27,11 @@ LETTERS = 4
 
 
 def write_names(file: Path = NAMES_FILE) -> Path:
-    """Write the names, the same bytes for the same content."""
+    """Write the names, the same bytes for the same content; who reads the file meanwhile finds it whole."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(all_names(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    return file
+    new = file.with_name(f"{file.name}.{os.getpid()}")
+    new.write_text(json.dumps(all_names(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    return new.replace(file)
 
 
 def all_names() -> Names:
