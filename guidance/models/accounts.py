@@ -10,6 +10,13 @@ from guidance.models.school import School
 
 DEAN = "dean"
 SAFEGUARDING_CONTACT = "safeguarding_contact"
+# A teacher, who is asked for talks and confirms experiences, and sees nothing else.
+STAFF = "staff"
+SCHOOL_LEAD = "school_lead"
+# Works at a school of its own, and sees totals of others that agreed to it.
+REGION_VIEWER = "region_viewer"
+ADMINISTRATOR = "administrator"
+ROLES = (DEAN, SAFEGUARDING_CONTACT, STAFF, SCHOOL_LEAD, REGION_VIEWER, ADMINISTRATOR)
 
 
 class Staff(Base):
