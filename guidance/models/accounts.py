@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
@@ -36,6 +36,8 @@ class Staff(Base):
     otp_step: Mapped[int] = mapped_column(default=0, info=NONE)
     # A safeguarding contact has confirmed a test message; the chat opens with two of them.
     confirmed_at: Mapped[datetime | None] = mapped_column(info=NONE)
+    # Pupils may choose to talk with this teacher.
+    takes_talks: Mapped[bool] = mapped_column(default=False, server_default=false(), info=NONE)
 
     school: Mapped[School] = relationship()
 
