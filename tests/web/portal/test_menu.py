@@ -1,6 +1,9 @@
+from collections.abc import Callable
+
 import pytest
 
 from guidance.models.accounts import DEAN, ROLES
+from tests.web.browser import Browser
 from web.pages import words
 from web.portal import menu
 from web.portal.menu import GROUPS, HOME_OF_ROLE, MENU_OF_ROLE, WELCOME, Entry, menu_of
@@ -55,6 +58,13 @@ class TestAGroupOfTwo:
             "questionnaires",
         ]
         assert groups[2].address == "/portaal/oud-leerlingen"
+
+    def test_gets_a_row_of_its_own_on_its_pages(self, signed_in: Callable[[str], Browser]) -> None:
+        dean = signed_in("devries")
+        row = ".//nav[@aria-label='Gesprekken']/a"
+
+        assert dean.get("/portaal/oud-leerlingen").words_at(row) == ["Oud-leerlingen", "Meldingen"]
+        assert dean.get("/portaal/").all(row) == []
 
     def test_takes_the_nearest_page(self) -> None:
         (group,) = [group for group in menu_of(DEAN, "/portaal/oud-leerlingen/uitnodigingen/3") if group.here]
