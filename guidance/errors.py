@@ -237,3 +237,19 @@ class OpenDaysRefused(UnusableFile):
         super().__init__(detail)
         self.where = where
         self.reason = reason
+
+
+class FileRefused(UnusableFile):
+    """A file with lines that cannot be used; each by its number in the file and the name of what is wrong."""
+
+    def __init__(self, detail: str, *, lines: list[tuple[int, str]]) -> None:
+        super().__init__(detail)
+        self.lines = lines
+
+
+class StaleForm(GuidanceError):
+    """A form that was made before someone else changed the same thing."""
+
+
+class TooSoon(GuidanceError):
+    """The same was done a short time ago, and may not be done again yet."""

@@ -1,11 +1,19 @@
-"""The cast: pupils Anna and Bilal, their dean De Vries, and dean Smit of another school, the outsider."""
+"""The cast: pupils Anna and Bilal, dean De Vries and others of their school, and the outsider, dean Smit."""
 
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT, Staff
+from guidance.models.accounts import (
+    ADMINISTRATOR,
+    DEAN,
+    REGION_VIEWER,
+    SAFEGUARDING_CONTACT,
+    SCHOOL_LEAD,
+    STAFF,
+    Staff,
+)
 from guidance.models.pupil import Pupil
 from guidance.models.school import ConsentBasis, School
 from guidance.services.accounts import code_digest, password_hash
@@ -15,10 +23,16 @@ ANNAS_CODE, BILALS_CODE = "ANNA-2345-WXYZ", "BILAL-2345-WXYZ"
 PASSWORD = "een lang wachtwoord"
 HASH_OF_PASSWORD = password_hash(PASSWORD)
 OTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+COLLEAGUES = {
+    "Postma": STAFF,
+    "Hofman": SCHOOL_LEAD,
+    "Dijkstra": REGION_VIEWER,
+    "Kuiper": ADMINISTRATOR,
+}
 
 
 def add_cast(session: Session) -> None:
-    """Add two schools, two pupils, two deans and the safeguarding contacts of the first school."""
+    """Add two schools, two pupils, two deans, and the others who work at the first school."""
     vechtdal = School(code="vechtdal", name="Vechtdal College", place="Ommen", created_at=MONDAY)
     elders = School(code="elders", name="Lyceum Elders", place="Goirle", created_at=MONDAY)
     session.add_all([vechtdal, elders])
@@ -28,6 +42,7 @@ def add_cast(session: Session) -> None:
     )
     session.add_all([_staff(vechtdal, "De Vries", DEAN), _staff(elders, "Smit", DEAN)])
     session.add_all([_staff(vechtdal, name, SAFEGUARDING_CONTACT) for name in ("Jansen", "Bakker")])
+    session.add_all([_staff(vechtdal, name, role) for name, role in COLLEAGUES.items()])
     session.add_all(
         ConsentBasis(
             school=school, purpose="summary", basis="task", decided_on=date(2026, 8, 1), decided_by="Bestuur"

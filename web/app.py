@@ -31,7 +31,8 @@ from web import (
 from web.cors import allow_schools
 from web.dependencies import SignInPage
 from web.free_text import DangerHeard, answer_danger_heard
-from web.pages import page
+from web.pages import page, templates
+from web.portal.menu import HOME_OF_ROLE, menu_of
 from web.statuses import status_of
 
 WORDS = {403: "form_expired", 404: "not_found", 405: "not_this_way", 413: "too_large", 422: "invalid"}
@@ -125,6 +126,8 @@ def make_app() -> FastAPI:
     app.include_router(mentor_proposals.router)
     if get_settings().demo:
         app.include_router(demo.router)
+    # Not in web/pages.py: the rooms of the portal import that one first.
+    templates().env.globals.update(home_of_role=HOME_OF_ROLE, menu_of=menu_of)
     app.add_exception_handler(errors.GuidanceError, answer_guidance_error)
     app.add_exception_handler(errors.LinkUnusable, mentors.answer_closed)
     app.add_exception_handler(errors.UnknownPlace, answer_place)

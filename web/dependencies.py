@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 from guidance import clock
 from guidance.database import transaction
 from guidance.errors import NotFound
-from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT, Staff
+from guidance.models.accounts import (
+    ADMINISTRATOR,
+    DEAN,
+    REGION_VIEWER,
+    SAFEGUARDING_CONTACT,
+    SCHOOL_LEAD,
+    STAFF,
+    Staff,
+)
 from guidance.models.conversations import Conversation
 from guidance.services.accounts import get_staff_by_token
 from guidance.services.conversations import get_conversation_by_token
@@ -52,22 +60,48 @@ def signed_in_staff(request: Request, session: SessionOfRequest) -> Staff:
 StaffOfRequest = Annotated[Staff, Depends(signed_in_staff)]
 
 
+def _with_role(staff: Staff, role: str) -> Staff:
+    if staff.role != role:
+        raise NotFound(f"not a {role}")
+    return staff
+
+
 def signed_in_dean(staff: StaffOfRequest) -> Staff:
     """Return the dean of this request; other staff find nothing here."""
-    if staff.role != DEAN:
-        raise NotFound("not a dean")
-    return staff
+    return _with_role(staff, DEAN)
 
 
 def signed_in_contact(staff: StaffOfRequest) -> Staff:
     """Return the safeguarding contact of this request; other staff find nothing here."""
-    if staff.role != SAFEGUARDING_CONTACT:
-        raise NotFound("not a safeguarding contact")
-    return staff
+    return _with_role(staff, SAFEGUARDING_CONTACT)
+
+
+def signed_in_teacher(staff: StaffOfRequest) -> Staff:
+    """Return the teacher of this request; other staff find nothing here."""
+    return _with_role(staff, STAFF)
+
+
+def signed_in_lead(staff: StaffOfRequest) -> Staff:
+    """Return the school lead of this request; other staff find nothing here."""
+    return _with_role(staff, SCHOOL_LEAD)
+
+
+def signed_in_region_viewer(staff: StaffOfRequest) -> Staff:
+    """Return the region viewer of this request; other staff find nothing here."""
+    return _with_role(staff, REGION_VIEWER)
+
+
+def signed_in_administrator(staff: StaffOfRequest) -> Staff:
+    """Return the administrator of this request; other staff find nothing here."""
+    return _with_role(staff, ADMINISTRATOR)
 
 
 DeanOfRequest = Annotated[Staff, Depends(signed_in_dean)]
 ContactOfRequest = Annotated[Staff, Depends(signed_in_contact)]
+TeacherOfRequest = Annotated[Staff, Depends(signed_in_teacher)]
+LeadOfRequest = Annotated[Staff, Depends(signed_in_lead)]
+RegionViewerOfRequest = Annotated[Staff, Depends(signed_in_region_viewer)]
+AdministratorOfRequest = Annotated[Staff, Depends(signed_in_administrator)]
 
 
 def conversation_of_page(request: Request, session: SessionOfRequest) -> Conversation:

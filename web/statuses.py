@@ -20,6 +20,8 @@ STATUS: dict[type[errors.GuidanceError], int] = {
     errors.NobodyFree: 409,
     errors.TooManyProposals: 409,
     errors.TooLateToUndo: 409,
+    errors.StaleForm: 409,
+    errors.TooSoon: 409,
     errors.TooManyMessages: 429,
     errors.EngineDown: 503,
     errors.ChatClosed: 503,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
@@ -10,6 +10,13 @@ from guidance.models.school import School
 
 DEAN = "dean"
 SAFEGUARDING_CONTACT = "safeguarding_contact"
+# A teacher, who is asked for talks and confirms experiences, and sees nothing else.
+STAFF = "staff"
+SCHOOL_LEAD = "school_lead"
+# Works at a school of its own, and sees totals of others that agreed to it.
+REGION_VIEWER = "region_viewer"
+ADMINISTRATOR = "administrator"
+ROLES = (DEAN, SAFEGUARDING_CONTACT, STAFF, SCHOOL_LEAD, REGION_VIEWER, ADMINISTRATOR)
 
 
 class Staff(Base):
@@ -29,6 +36,8 @@ class Staff(Base):
     otp_step: Mapped[int] = mapped_column(default=0, info=NONE)
     # A safeguarding contact has confirmed a test message; the chat opens with two of them.
     confirmed_at: Mapped[datetime | None] = mapped_column(info=NONE)
+    # Pupils may choose to talk with this teacher.
+    takes_talks: Mapped[bool] = mapped_column(default=False, server_default=false(), info=NONE)
 
     school: Mapped[School] = relationship()
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
 from guidance.models.pupil import Pupil
 from guidance.models.school import School
+from guidance.models.versions import Versioned
 
 LONGEST_WORDS = LONGEST_COMPLIMENT = 300
 LONGEST_TITLE, LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_MAIL = 60, 60, 300, 254
@@ -19,7 +20,7 @@ _UNDECIDED = text("confirmed_at IS NULL AND declined_at IS NULL")
 _RUNNING = text("ended_at IS NULL")
 
 
-class ExperienceOffer(Base):
+class ExperienceOffer(Versioned):
     """Something a pupil can do at or through the school, and the teacher who can confirm it."""
 
     __tablename__ = "experience_offer"

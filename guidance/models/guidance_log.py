@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS
 from guidance.models.chain import ChainRow, SideRow
+
+_REVERSES = text("reverses IS NOT NULL")
 
 
 class GuidanceMoment(ChainRow):
@@ -16,6 +18,21 @@ class GuidanceMoment(ChainRow):
     __table_args__ = (
         UniqueConstraint("school_id", "previous_hash"),
         Index("ix_guidance_moment_school_id_id", "school_id", "id"),
+        Index(
+            "ix_guidance_moment_qualifying",
+            "school_id",
+            "happened_at",
+            # As SQLite is asked for it: only a condition in the same words finds this index.
+            sqlite_where=text("qualifying = 1"),
+            postgresql_where=text("qualifying"),
+        ),
+        Index(
+            "ix_guidance_moment_reverses",
+            "school_id",
+            "reverses",
+            sqlite_where=_REVERSES,
+            postgresql_where=_REVERSES,
+        ),
     )
 
     kind: Mapped[str] = mapped_column(info=NONE)
@@ -30,6 +47,8 @@ class GuidanceMoment(ChainRow):
     anonymous: Mapped[bool] = mapped_column(info=NONE)
     # The hash of the moment that this row takes back, if it is a reversing row.
     reverses: Mapped[str | None] = mapped_column(info=NONE)
+    # It happened at another school. Empty when it did not: an empty column is left out of the hash.
+    elsewhere: Mapped[bool | None] = mapped_column(info=NONE)
 
 
 class GuidanceMomentPerson(SideRow):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
@@ -13,7 +13,11 @@ class Pupil(Base):
     """A pupil of a school; without a code it is an anonymous visitor, who counts in totals only."""
 
     __tablename__ = "pupil"
-    __table_args__ = (UniqueConstraint("school_id", "code_digest"),)
+    __table_args__ = (
+        UniqueConstraint("school_id", "code_digest"),
+        # An index and no constraint: SQLite would have to make the table anew for that.
+        Index("ix_pupil_school_id_roster_key", "school_id", "roster_key", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, info=PSEUDONYMOUS)
     school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"), index=True, info=NONE)
@@ -28,6 +32,17 @@ class Pupil(Base):
     under_16_until: Mapped[date | None] = mapped_column(info=PERSONAL)
     left_on: Mapped[date | None] = mapped_column(info=PSEUDONYMOUS)
     code_digest: Mapped[str | None] = mapped_column(info=PSEUDONYMOUS)
+    # What the school's own administration calls this pupil.
+    roster_key: Mapped[str | None] = mapped_column(info=PSEUDONYMOUS)
+    location: Mapped[str | None] = mapped_column(info=PSEUDONYMOUS)
+    class_mentor: Mapped[str | None] = mapped_column(info=PERSONAL)
+    holiday_region: Mapped[str | None] = mapped_column(info=PSEUDONYMOUS)
+    mail: Mapped[str | None] = mapped_column(info=PERSONAL)
+    is_vavo: Mapped[bool] = mapped_column(default=False, server_default=false(), info=PSEUDONYMOUS)
+    # Came from another school on this day; empty for who began here.
+    arrived_on: Mapped[date | None] = mapped_column(info=PSEUDONYMOUS)
+    # The pupil said that no invitations should come any more.
+    no_invitations_at: Mapped[datetime | None] = mapped_column(info=PSEUDONYMOUS)
     created_at: Mapped[datetime] = mapped_column(info=NONE)
 
     school: Mapped[School] = relationship()

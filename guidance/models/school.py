@@ -1,8 +1,9 @@
 """Tables of the school and of what it has settled."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
@@ -25,6 +26,12 @@ class School(Base):
     chat_closed_because: Mapped[str | None] = mapped_column(info=NONE)
     # Contact with oud-leerlingen is off until the school turns it on.
     mentors_on_at: Mapped[datetime | None] = mapped_column(info=NONE)
+    # Where the head of the guidance log is mailed to.
+    evidence_mail: Mapped[str | None] = mapped_column(info=PERSONAL)
+    # The last day of choosing a profile this school year.
+    profile_choice_on: Mapped[date | None] = mapped_column(info=NONE)
+    # On which days and hours talks can be planned.
+    talk_hours: Mapped[dict[str, Any] | None] = mapped_column(JSON, info=NONE)
     created_at: Mapped[datetime] = mapped_column(info=NONE)
 
 

@@ -2,17 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
 from guidance.models.accounts import Staff
 from guidance.models.pupil import Pupil
+from guidance.models.versions import Versioned
 from guidance.own_words import LONGEST_WORDS
 
+LONGEST_PLACE = 60
 
-class TalkRequest(Base):
-    """A pupil asked for a talk with the dean; one open request a pupil."""
+
+class TalkRequest(Versioned):
+    """A pupil asked for a talk with the dean; one open request a pupil. Closed is held or not."""
 
     __tablename__ = "talk_request"
     __table_args__ = (
@@ -20,8 +23,8 @@ class TalkRequest(Base):
             "ix_talk_request_one_open",
             "pupil_id",
             unique=True,
-            sqlite_where=text("discussed_at IS NULL"),
-            postgresql_where=text("discussed_at IS NULL"),
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
         ),
     )
 
@@ -35,9 +38,19 @@ class TalkRequest(Base):
     # What the pupil wants to talk about, and the message that said so.
     words: Mapped[str | None] = mapped_column(String(LONGEST_WORDS), info=PERSONAL)
     words_message_id: Mapped[str | None] = mapped_column(info=PSEUDONYMOUS)
+    # The pupil asked for this member of staff by name.
+    chosen_by_pupil: Mapped[bool] = mapped_column(default=False, server_default=false(), info=NONE)
+    # What came back: by whom, for when and where, and in which words.
+    answered_at: Mapped[datetime | None] = mapped_column(info=NONE)
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), info=NONE)
+    planned_at: Mapped[datetime | None] = mapped_column(info=NONE)
+    place: Mapped[str | None] = mapped_column(String(LONGEST_PLACE), info=PERSONAL)
+    answer: Mapped[str | None] = mapped_column(String(LONGEST_WORDS), info=PERSONAL)
+    closed_at: Mapped[datetime | None] = mapped_column(info=NONE)
+    outcome: Mapped[str | None] = mapped_column(info=NONE)
 
     pupil: Mapped[Pupil] = relationship()
-    staff: Mapped[Staff] = relationship()
+    staff: Mapped[Staff] = relationship(foreign_keys=staff_id)
 
 
 class Summary(Base):

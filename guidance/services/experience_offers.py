@@ -21,6 +21,7 @@ from guidance.models.experiences import (
 )
 from guidance.models.school import School
 from guidance.services.experience_links import send_link
+from guidance.services.stale import require_fresh
 from guidance.visible import visible
 
 LONGEST = {
@@ -81,11 +82,17 @@ def add_offer(session: Session, dean: Staff, fields: OfferFields, *, now: dateti
 
 
 def change_offer(
-    session: Session, dean: Staff, offer_id: int, fields: OfferFields, *, now: datetime
+    session: Session, dean: Staff, offer_id: int, fields: OfferFields, *, seen: int, now: datetime
 ) -> ExperienceOffer:
-    """Change an offer; at another mail address what waits is asked there, and the old links stop working."""
+    """Change an offer that nobody changed since it was seen; the same again changes nothing.
+
+    At another mail address what waits is asked there, and the old links stop working.
+    """
     offer = _get_offer(session, dean, offer_id)
+    if fields == _fields_of(offer):
+        return offer
     _refuse_second(session, offer, fields)
+    require_fresh(session, offer, seen)
     is_other_address = offer.teacher_mail != fields.teacher_mail
     for name, value in asdict(fields).items():
         setattr(offer, name, value)

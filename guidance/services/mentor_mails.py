@@ -85,9 +85,14 @@ def confirm_mail(session: Session, token: str, *, now: datetime) -> Mentor:
 def confirm_mail_of(session: Session, mentor: Mentor, *, now: datetime) -> Mentor:
     """Note a confirmed address and whether this is a member of staff too, and let the deans hear of it."""
     mentor.mail_confirmed_at = mentor.mail_confirmed_at or now
-    mentor.staff_id = next((one.id for one in _staff_of(session, mentor) if mentor.is_also(one)), None)
+    note_who_is_staff(session, mentor)
     tell_deans(session, mentor, "signed_up", key=f"mentor:{mentor.id}:signed_up", now=now)
     return mentor
+
+
+def note_who_is_staff(session: Session, mentor: Mentor) -> None:
+    """Note which member of staff this is too, by the mail address, which is gone once somebody leaves."""
+    mentor.staff_id = next((one.id for one in _staff_of(session, mentor) if mentor.is_also(one)), None)
 
 
 def _staff_of(session: Session, mentor: Mentor) -> list[Staff]:

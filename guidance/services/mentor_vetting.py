@@ -13,7 +13,7 @@ from guidance.mentor_vetting import Facts, State, Who, find_step
 from guidance.models.accounts import Staff
 from guidance.models.mentor_threads import MentorReport, MentorThread
 from guidance.models.mentors import Mentor, MentorStep
-from guidance.services.mentor_mails import write_mail
+from guidance.services.mentor_mails import note_who_is_staff, write_mail
 from guidance.services.mentor_offers import hand_over_questions
 from guidance.services.mentor_proposals import erase_words_of
 from guidance.services.mentors import get_mentor_of_dean
@@ -114,6 +114,7 @@ def leave(session: Session, mentor: Mentor, *, now: datetime) -> bool:
     """
     take_step(session, mentor, State.WITHDRAWN, Actor(Who.MENTOR, mentor.id), now=now)
     is_held = facts_of(session, mentor, now=now).has_open_report
+    note_who_is_staff(session, mentor)
     mentor.left_at = mentor.left_at or now
     mentor.first_name = mentor.topics = mentor.programme_name = mentor.institution = ""
     # No address any more; each who left needs one of their own.

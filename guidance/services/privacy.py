@@ -47,7 +47,7 @@ ERASED: tuple[Any, ...] = (
 )
 # What the school keeps, and what must stay to show who looked (CONTRACTS 6). A notice goes once it is closed.
 # A block goes on: who was kept away stays away.
-KEPT = {"pupil", "consent_basis", "audit_entry_person", "safety_notice", "mentor_block"}
+KEPT = {"pupil", "placement", "consent_basis", "audit_entry_person", "safety_notice", "mentor_block"}
 
 Rows = list[dict[str, Any]]
 

@@ -34,9 +34,9 @@ def get_dean_of(session: Session, pupil: Pupil) -> Staff:
 
 
 def find_open_talk(session: Session, pupil: Pupil) -> TalkRequest | None:
-    """Return the talk this pupil asked for and has not had yet, if any."""
+    """Return the talk this pupil asked for and is still open, if any."""
     return session.scalars(
-        select(TalkRequest).where(TalkRequest.pupil_id == pupil.id, TalkRequest.discussed_at.is_(None))
+        select(TalkRequest).where(TalkRequest.pupil_id == pupil.id, TalkRequest.closed_at.is_(None))
     ).one_or_none()
 
 
@@ -114,7 +114,7 @@ def mark_discussed(session: Session, dean: Staff, pupil_id: int, *, now: datetim
     if request is None:
         return _get_latest_talk(session, pupil)
 
-    request.discussed_at = now
+    request.discussed_at = request.closed_at = now
     record_moment(
         session,
         pupil,

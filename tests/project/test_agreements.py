@@ -24,9 +24,13 @@ from web.chat import token_of_own_form
 from web.dependencies import (
     conversation_of_page,
     require_own_form,
+    signed_in_administrator,
     signed_in_contact,
     signed_in_dean,
+    signed_in_lead,
+    signed_in_region_viewer,
     signed_in_staff,
+    signed_in_teacher,
 )
 
 ROOMS = ["actions", "benchmarks", "bot", "commands", "guidance", "jobs", "web"]
@@ -36,7 +40,16 @@ DUTCH = re.compile(
 )
 # Commands speak to who runs the service, in Dutch; these lines are no pupil's text.
 SPEAKS_DUTCH = {"commands/run.py"}
-GUARDS = {conversation_of_page, signed_in_staff, signed_in_dean, signed_in_contact}
+GUARDS = {
+    conversation_of_page,
+    signed_in_administrator,
+    signed_in_contact,
+    signed_in_dean,
+    signed_in_lead,
+    signed_in_region_viewer,
+    signed_in_staff,
+    signed_in_teacher,
+}
 PUBLIC = {
     "/", "/gesprek", "/gesprek/berichten", "/uitloggen", "/snel-weg", "/even-weg", "/over",
     "/toegankelijkheid", "/ervaring/{token}", "/ervaring/{token}/klopt-niet",

@@ -1,4 +1,4 @@
-"""The portal of deans and safeguarding contacts."""
+"""The portal of everyone who works at a school."""
 
 from fastapi import APIRouter
 
@@ -11,10 +11,21 @@ from web.portal import (
     questionnaires,
     safety,
     sign_in,
+    welcome,
 )
 
 router = APIRouter(include_in_schema=False)
-for room in (sign_in, pupils, experiences, mentors, mentor_proposals, consents, questionnaires, safety):
+for room in (
+    sign_in,
+    pupils,
+    experiences,
+    mentors,
+    mentor_proposals,
+    consents,
+    questionnaires,
+    safety,
+    welcome,
+):
     router.include_router(room.router)
 
 __all__ = ["router"]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from guidance import clock, wording
-from guidance.errors import AlreadyOffered, UnusableField
+from guidance.errors import AlreadyOffered, StaleForm, UnusableField
 from guidance.experience_kinds import experience_kinds
 from guidance.models.accounts import Staff
 from guidance.services.experience_offers import (
@@ -42,6 +42,8 @@ class OfferForm(BaseModel):
     description: str = Field(default="", max_length=4000)
     teacher_name: str = Field(default="", max_length=1000)
     teacher_mail: str = Field(default="", max_length=1000)
+    # The version of the offer that the form was made from.
+    version: int = 0
 
 
 FilledIn = Annotated[OfferForm, Form()]
@@ -70,7 +72,7 @@ def save_changed(
     """Change an offer, or show its form again with what is wrong."""
 
     def change(fields: OfferFields) -> None:
-        change_offer(session, dean, offer_id, fields, now=clock.now())
+        change_offer(session, dean, offer_id, fields, seen=form.version, now=clock.now())
 
     return _saved_or_shown(request, session, dean, form, offer_id, change)
 
@@ -100,16 +102,19 @@ def _saved_or_shown(
     offer_id: int,
     save: Callable[[OfferFields], None],
 ) -> Response:
+    status = 422
     try:
-        save(OfferFields(**form.model_dump()))
+        save(OfferFields(**form.model_dump(exclude={"version"})))
     except UnusableField as error:
         mistake = wording.render(f"experiences.mistakes.{error.name}")
         shown = {"mistake": mistake, "wrong_field": error.name}
     except AlreadyOffered as error:
         shown = {"mistake": wording.failure(error), "wrong_field": "title"}
+    except StaleForm as error:
+        status, shown = status_of(error), {"mistake": wording.failure(error)}
     else:
         return RedirectResponse(EXPERIENCES, 303)
-    return _show(request, session, dean, status=422, typed=form, typed_for=offer_id, **shown)
+    return _show(request, session, dean, status=status, typed=form, typed_for=offer_id, **shown)
 
 
 def _show(

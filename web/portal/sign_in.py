@@ -7,13 +7,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from guidance import clock, wording
 from guidance.errors import WrongSignIn
-from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT
 from guidance.services.accounts import get_staff_by_token, sign_in_staff, sign_out_staff
 from web.dependencies import STAFF_COOKIE, OwnForm, SessionOfRequest
 from web.pace import address_of, slow_down_staff, staff_mistakes
 from web.pages import page, set_cookie
-
-HOME_OF_ROLE = {DEAN: "/portaal/", SAFEGUARDING_CONTACT: "/portaal/meldingen"}
+from web.portal.menu import HOME_OF_ROLE
 
 router = APIRouter()
 
@@ -40,7 +38,7 @@ def sign_in(
         mistake = wording.failure(error)
         return page(request, "portal/sign_in.html", status=401, mistake=mistake, username=username)
     staff = get_staff_by_token(session, token, now=now)
-    response = RedirectResponse(HOME_OF_ROLE.get(staff.role, "/"), 303)
+    response = RedirectResponse(HOME_OF_ROLE[staff.role], 303)
     set_cookie(response, STAFF_COOKIE, token)
     return response
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from guidance.errors import AlreadyOffered, NotFound, UnusableField
+from guidance.errors import AlreadyOffered, NotFound, StaleForm, UnusableField
 from guidance.models.experiences import ExperienceOffer
 from guidance.services.experience_offers import (
     OfferFields,
@@ -100,7 +100,9 @@ class TestChangeOffer:
     def test_changes_what_it_says(self, session: Session) -> None:
         dean, offer = staff(session, "De Vries"), add(session)
 
-        change_offer(session, dean, offer.id, fields(title="Bijles", kind="assistant"), now=MONDAY)
+        change_offer(
+            session, dean, offer.id, fields(title="Bijles", kind="assistant"), seen=offer.version, now=MONDAY
+        )
 
         assert (offer.title, offer.kind) == ("Bijles", "assistant")
 
@@ -109,16 +111,35 @@ class TestChangeOffer:
         other = add(session, title="Bijles")
 
         with pytest.raises(AlreadyOffered):
-            change_offer(session, staff(session, "De Vries"), other.id, fields(), now=MONDAY)
+            change_offer(
+                session, staff(session, "De Vries"), other.id, fields(), seen=other.version, now=MONDAY
+            )
 
         assert other.title == "Bijles"
+
+    def test_refuses_who_did_not_see_the_last_change(self, session: Session) -> None:
+        dean, offer = staff(session, "De Vries"), add(session)
+        change_offer(session, dean, offer.id, fields(title="Bijles"), seen=1, now=MONDAY)
+
+        with pytest.raises(StaleForm):
+            change_offer(session, dean, offer.id, fields(title="Surveilleren"), seen=1, now=MONDAY)
+
+        assert change_offer(session, dean, offer.id, fields(title="Bijles"), seen=1, now=MONDAY) is offer
+        assert (offer.title, offer.version) == ("Bijles", 2)
 
     @OUTSIDERS
     def test_is_not_for_others(self, session: Session, outsider: str) -> None:
         offer = add(session)
 
         with pytest.raises(NotFound):
-            change_offer(session, staff(session, outsider), offer.id, fields(title="Weg"), now=MONDAY)
+            change_offer(
+                session,
+                staff(session, outsider),
+                offer.id,
+                fields(title="Weg"),
+                seen=offer.version,
+                now=MONDAY,
+            )
 
         assert offer.title == HOMEWORK["title"]
 

@@ -180,7 +180,14 @@ class TestAskExperience:
     def test_keeps_what_the_offer_said_then(self, session: Session, offer: ExperienceOffer) -> None:
         experience = ask(session, offer)
 
-        change_offer(session, staff(session, "De Vries"), offer.id, fields(title="Bijles geven"), now=TUESDAY)
+        change_offer(
+            session,
+            staff(session, "De Vries"),
+            offer.id,
+            fields(title="Bijles geven"),
+            seen=offer.version,
+            now=TUESDAY,
+        )
 
         assert experience.title == HOMEWORK["title"]
 
@@ -192,7 +199,7 @@ class TestAnotherAddress:
         experience = ask(session, offer)
         changed = fields(teacher_mail="nieuw@vechtdal.example", teacher_name="Meneer Nieuw")
 
-        change_offer(session, staff(session, "De Vries"), offer.id, changed, now=TUESDAY)
+        change_offer(session, staff(session, "De Vries"), offer.id, changed, seen=offer.version, now=TUESDAY)
 
         old, new = mails(session)
         assert (new.recipient, experience.teacher_name) == ("nieuw@vechtdal.example", "Meneer Nieuw")
@@ -205,7 +212,7 @@ class TestAnotherAddress:
         ask(session, offer, "m2", first_name="Bilal")
         changed = fields(teacher_mail="nieuw@vechtdal.example")
 
-        change_offer(session, staff(session, "De Vries"), offer.id, changed, now=TOO_LATE)
+        change_offer(session, staff(session, "De Vries"), offer.id, changed, seen=offer.version, now=TOO_LATE)
 
         assert len(mails(session)) == 2
 

@@ -30,6 +30,7 @@ from guidance.services.experiences import ask_experience, confirm_experience, ke
 from guidance.services.mentor_messages import write_as_mentor
 from guidance.services.mentor_questions import block, draft_question, let_through, submit_question
 from guidance.services.mentor_reports import close_report, report_message, undo_report
+from guidance.services.placements import note_placement
 from guidance.services.privacy import (
     ENGINE,
     ERASED,
@@ -112,7 +113,7 @@ def try_teaching(session: Session, someone: Pupil) -> None:
 
 
 def be_seen(session: Session, someone: Pupil) -> None:
-    """Ask for a talk, share its summary and have it, with a parent's word and a safety notice."""
+    """Ask for a talk, share its summary and have it, with a parent's word, a safety notice and a class."""
     dean = staff(session, "De Vries")
     session.add(
         ConsentBasis(
@@ -125,6 +126,7 @@ def be_seen(session: Session, someone: Pupil) -> None:
         )
     )
     session.add(SafetyNotice(pupil_id=someone.id, kind="threat", created_at=MONDAY, closed_at=MONDAY))
+    note_placement(session, someone, 2026, now=MONDAY)
     draft_summary(session, request_talk(session, someone, now=MONDAY), now=MONDAY)
     share_summary(session, someone, now=MONDAY)
     open_summary_of_pupil(session, dean, someone.id, now=MONDAY)
@@ -260,7 +262,14 @@ class TestEraseOwnData:
         erasure = erase_own_data(session, anna, engine_store=engine_store, now=TUESDAY)
 
         left = {name for name, rows in own_data(session, anna, engine_store=engine_store).items() if rows}
-        assert left == {"pupil", "consent_basis", "audit_entry_person", "audit_entry", "mentor_block"}
+        assert left == {
+            "pupil",
+            "placement",
+            "consent_basis",
+            "audit_entry_person",
+            "audit_entry",
+            "mentor_block",
+        }
         assert (erasure.engine_conversations, erasure.keeps_notice) == (1, False)
         assert erasure.rows > 0
 

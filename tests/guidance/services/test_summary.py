@@ -367,7 +367,7 @@ class TestOpenSummaryOfPupil:
     def test_keeps_the_shared_one_readable_while_a_new_draft_waits(self, session: Session) -> None:
         first = shared(session)
         anna = pupil(session, "Anna")
-        first.talk_request.discussed_at = MONDAY
+        first.talk_request.discussed_at = first.talk_request.closed_at = MONDAY
         draft_summary(session, request_talk(session, anna, now=TUESDAY), now=TUESDAY)
 
         assert open_summary_of_pupil(session, staff(session, "De Vries"), anna.id, now=TUESDAY).id == first.id

@@ -13,6 +13,7 @@ from tests.web.browser import Browser
 
 SignIn = Callable[[str], Browser]
 PAGE = "/portaal/ervaringen"
+STALE = "Iemand anders heeft dit intussen veranderd. Kijk wat er nu staat en probeer het opnieuw."
 
 
 @pytest.fixture
@@ -87,6 +88,30 @@ class TestOffers:
         assert (page.status, "Dit staat al in het aanbod" in page.words) == (422, True)
         assert page.find(f".//input[@id='title-{other.id}']").get("value") == HOMEWORK["title"]
         assert offers(session)[1].title == "Bijles"
+
+    def test_shows_who_was_second_what_stands_now_beside_what_was_typed(
+        self, signed_in: SignIn, session: Session, offer: ExperienceOffer
+    ) -> None:
+        dean, action = signed_in("devries"), f"{PAGE}/{offer.id}"
+        seen = dean.get(PAGE)
+        dean.send(seen, action, **HOMEWORK | {"title": "Bijles"})
+
+        page = dean.send(seen, action, **HOMEWORK | {"title": "Surveilleren"})
+
+        assert page.status == 409
+        assert page.words_at(".//*[@role='alert']") == [STALE]
+        assert page.words_at(".//article/h3") == ["Bijles"]
+        assert page.find(f".//input[@id='title-{offer.id}']").get("value") == "Surveilleren"
+        assert dean.send(page, action, **HOMEWORK | {"title": "Surveilleren"}).status == 303
+        assert [one.title for one in offers(session)] == ["Surveilleren"]
+
+    def test_takes_one_form_twice(self, signed_in: SignIn, session: Session, offer: ExperienceOffer) -> None:
+        dean, action = signed_in("devries"), f"{PAGE}/{offer.id}"
+        seen = dean.get(PAGE)
+
+        answers = [dean.send(seen, action, **HOMEWORK | {"title": "Bijles"}) for _ in range(2)]
+
+        assert [answer.status for answer in answers] == [303, 303]
 
     def test_ends_one_and_offers_it_again(
         self, signed_in: SignIn, session: Session, offer: ExperienceOffer
