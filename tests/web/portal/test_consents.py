@@ -53,10 +53,9 @@ def token_of(browser: Browser, address: str = PAGE) -> str:
 
 class TestWholeSchool:
     def test_is_found_in_the_navigation(self, signed_in: SignIn) -> None:
-        assert (
-            signed_in("devries").get("/portaal/leerlingen").find(f".//nav/a[@href='{PAGE}']").text
-            == "Onder de 16"
-        )
+        link = signed_in("devries").get("/portaal/leerlingen").find(f".//nav/a[@href='{PAGE}']")
+
+        assert link.text == "Onder de 16"
 
     def test_says_of_each_purpose_whether_it_is_on_since_when_and_by_whom(self, signed_in: SignIn) -> None:
         page = signed_in("devries").get(PAGE)
