@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commands.demo_keys import random_otp_secret, random_words
 from guidance.content import read_content
 from guidance.models.accounts import DEAN, Staff
 from guidance.models.pupil import Pupil
 from guidance.models.school import ConsentBasis, School
 from guidance.on_time import expected_exam_year
+from guidance.random_keys import random_otp_secret, random_words
 from guidance.services.accounts import code_digest, password_hash
 from guidance.services.experience_offers import OfferFields, add_offer
 from guidance.services.summary import PURPOSE
