@@ -17,7 +17,7 @@ class Keys:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.kept = _read(file)
-        people = [*self.kept.get("deans", []), self.kept.get("safeguarding", {})]
+        people = [*self.kept.get("deans", []), self.kept.get("safeguarding", {}), *self.kept.get("staff", [])]
         self._sign_ins = {person.get("username"): person for person in people}
         self._codes = {person["first_name"]: person["code"] for person in self.kept.get("pupils", [])}
 
