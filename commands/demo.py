@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from commands.demo_history import tell_history
 from commands.demo_keys import Keys
 from commands.demo_mentors import add_mentors
-from commands.demo_school import add_school, find_or_add_pupil, find_school, staff_in
+from commands.demo_school import add_school, find_or_add_pupil, find_or_add_staff, find_school, staff_in
 from guidance import clock
 from guidance.content import read_content
 from guidance.database import transaction
@@ -62,12 +62,15 @@ def find_or_add_school(session: Session, plan: dict[str, Any], *, today: date) -
 def hand_out(session: Session, schools: list[School], keys: Keys, *, today: date) -> dict[str, Any]:
     """Give the people of the demo their codes and passwords, and return what `out` says about them."""
     first, year = schools[0], clock.school_year(today)
-    listed = read_content("demo")["schools"][0]["listed"]
-    pupils = [find_or_add_pupil(session, first, person, year=year) for person in listed]
+    plan = read_content("demo")["schools"][0]
+    pupils = [find_or_add_pupil(session, first, person, year=year) for person in plan["listed"]]
+    others = [person for person in plan["staff"] if person["role"] not in (DEAN, SAFEGUARDING_CONTACT)]
+    colleagues = [find_or_add_staff(session, first, person) for person in others]
     return {
         "pupils": [keys.give_code(pupil) for pupil in pupils],
         "deans": [keys.give_sign_in(staff_in(session, school, DEAN)) for school in schools],
         "safeguarding": keys.give_sign_in(staff_in(session, first, SAFEGUARDING_CONTACT)),
+        "staff": [{"role": colleague.role, **keys.give_sign_in(colleague)} for colleague in colleagues],
     }
 
 

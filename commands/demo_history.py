@@ -12,7 +12,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from commands.demo_moments import Happening, Teller, on_school_day, start_of
-from commands.demo_school import YEARS_OF_HISTORY, Career
+from commands.demo_school import YEARS_OF_HISTORY, Career, enter_year
 from guidance import clock
 from guidance.content import read_content
 from guidance.models.accounts import Staff
@@ -45,10 +45,10 @@ def tell_history(session: Session, dean: Staff, careers: list[Career], *, today:
     past = [one for one in Plans(teller, careers, today).all() if clock.school_day(one.at) < today]
     present = clock.school_year(today)
     for year, of_year in groupby(sorted(past, key=_moment), key=_year):
-        _enter(careers, year, present)
+        _enter(session, careers, year, present)
         for happening in of_year:
             happening.play()
-    _enter(careers, present, present)
+    _enter(session, careers, present, present)
     _settle_mail(session, dean, today)
 
 
@@ -60,10 +60,10 @@ def _year(happening: Happening) -> int:
     return clock.school_year(clock.school_day(happening.at))
 
 
-def _enter(careers: Iterable[Career], year: int, present: int) -> None:
+def _enter(session: Session, careers: Iterable[Career], year: int, present: int) -> None:
     """Put everyone on the roster as it was: a moment is logged with the exam year expected then."""
     for career in careers:
-        career.enter(year, present=present)
+        enter_year(session, career, year, present=present)
 
 
 def _settle_mail(session: Session, dean: Staff, today: date) -> None:

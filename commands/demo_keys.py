@@ -1,29 +1,14 @@
 """The codes, passwords and one-time-code secrets of this machine's demo; only the file with them knows."""
 
-import base64
 import json
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 from guidance.models.accounts import Staff
 from guidance.models.pupil import Pupil
+from guidance.random_keys import random_otp_secret, random_words
 from guidance.services.accounts import code_digest, password_hash
-
-# Without signs that look alike; 12 of these are 59 bits, 16 are 79.
-SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ2345679"
-OTP_BYTES = 20
-
-
-def random_words(count: int) -> str:
-    """Return random groups of four signs, such as "K7QM-2XBD"."""
-    return "-".join("".join(secrets.choice(SIGNS) for _ in range(4)) for _ in range(count))
-
-
-def random_otp_secret() -> str:
-    """Return a random secret for one-time codes, in base32."""
-    return base64.b32encode(secrets.token_bytes(OTP_BYTES)).decode()
 
 
 class Keys:
@@ -32,7 +17,7 @@ class Keys:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.kept = _read(file)
-        people = [*self.kept.get("deans", []), self.kept.get("safeguarding", {})]
+        people = [*self.kept.get("deans", []), self.kept.get("safeguarding", {}), *self.kept.get("staff", [])]
         self._sign_ins = {person.get("username"): person for person in people}
         self._codes = {person["first_name"]: person["code"] for person in self.kept.get("pupils", [])}
 

@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commands.demo_keys import random_otp_secret, random_words
 from guidance.consents import Basis, Purpose
 from guidance.content import read_content
 from guidance.models.accounts import DEAN, Staff
 from guidance.models.pupil import Pupil
 from guidance.models.school import ConsentBasis, School
 from guidance.on_time import expected_exam_year
+from guidance.random_keys import random_otp_secret, random_words
 from guidance.services.accounts import code_digest, password_hash
 from guidance.services.experience_offers import OfferFields, add_offer
+from guidance.services.placements import note_placement
 
 YEARS_OF_HISTORY = 3
 FIRST_YEAR_WITH_PROFILE = 4
@@ -63,6 +64,16 @@ def staff_in(session: Session, school: School, role: str) -> Staff:
     """Return the first member of staff of a school with this role."""
     with_role = select(Staff).where(Staff.school_id == school.id, Staff.role == role)
     return session.scalars(with_role.order_by(Staff.id).limit(1)).one()
+
+
+def find_or_add_staff(session: Session, school: School, person: dict[str, str]) -> Staff:
+    """Return a member of staff by user name; one who is new in the plan is added to a school made before."""
+    staff = session.scalars(select(Staff).where(Staff.username == person["username"])).one_or_none()
+    if staff is None:
+        staff = _staff(school, person, password_hash(random_words(4)))
+        session.add(staff)
+        session.flush()
+    return staff
 
 
 def find_or_add_pupil(session: Session, school: School, person: dict[str, Any], *, year: int) -> Pupil:
@@ -161,9 +172,15 @@ def add_career(session: Session, school: School, person: dict[str, Any], rng: Ra
     )
     profile = rng.choice(read_content("demo")["profiles"][level])
     career = Career(pupil, path, profile, person["class"], person["story"])
-    career.enter(year, present=year)
     session.add(pupil)
+    enter_year(session, career, year, present=year)
     return career
+
+
+def enter_year(session: Session, career: Career, year: int, *, present: int) -> None:
+    """Put a pupil on the roster as it was in a school year, and keep where that was."""
+    career.enter(year, present=present)
+    note_placement(session, career.pupil, year, now=datetime(year, 8, 1, 8, tzinfo=UTC))
 
 
 def _path(level: str, leerjaar: int, rng: Random, *, is_plain: bool) -> Path:

@@ -253,3 +253,11 @@ class StaleForm(GuidanceError):
 
 class TooSoon(GuidanceError):
     """The same was done a short time ago, and may not be done again yet."""
+
+
+class UsernameTaken(GuidanceError):
+    """Someone else signs in with this user name."""
+
+
+class LastDean(GuidanceError):
+    """The only dean of a school, without whom nobody there could be asked for a talk."""

@@ -22,6 +22,8 @@ STATUS: dict[type[errors.GuidanceError], int] = {
     errors.TooLateToUndo: 409,
     errors.StaleForm: 409,
     errors.TooSoon: 409,
+    errors.UsernameTaken: 409,
+    errors.LastDean: 409,
     errors.TooManyMessages: 429,
     errors.EngineDown: 503,
     errors.ChatClosed: 503,

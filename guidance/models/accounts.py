@@ -17,6 +17,8 @@ SCHOOL_LEAD = "school_lead"
 REGION_VIEWER = "region_viewer"
 ADMINISTRATOR = "administrator"
 ROLES = (DEAN, SAFEGUARDING_CONTACT, STAFF, SCHOOL_LEAD, REGION_VIEWER, ADMINISTRATOR)
+# Whose account was closed: no role, so no right.
+FORMER = "former"
 
 
 class Staff(Base):

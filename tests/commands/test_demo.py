@@ -22,11 +22,12 @@ from guidance.clock import school_day, school_year
 from guidance.content import read_content
 from guidance.database import engine_for
 from guidance.errors import WrongCode
-from guidance.models.accounts import DEAN, Staff
+from guidance.models.accounts import DEAN, REGION_VIEWER, SCHOOL_LEAD, STAFF, Staff
 from guidance.models.audit import AuditEntryPerson
 from guidance.models.check_in import CheckInRun
 from guidance.models.experiences import WAITING, Experience
 from guidance.models.guidance_log import GuidanceMoment, GuidanceMomentPerson
+from guidance.models.placements import Placement
 from guidance.models.pupil import Pupil
 from guidance.models.school import School
 from guidance.models.talks import Summary, TalkRequest
@@ -105,6 +106,7 @@ class TestTheFile:
             frozenset({"name", "school", "username", "password", "otp_secret"})
         }
         assert [one["school"] for one in found["deans"]] == ["demo", "demo-elders"]
+        assert [one["role"] for one in found["staff"]] == [STAFF, SCHOOL_LEAD, REGION_VIEWER]
 
     def test_can_be_read_by_its_owner_only(self, machine: Demo) -> None:
         assert machine.out.stat().st_mode & 0o777 == 0o600
@@ -132,7 +134,7 @@ class TestSignIns:
     def test_staff_sign_in_with_password_and_one_time_code(self, machine: Demo, stored: Session) -> None:
         now = datetime.now(UTC)
 
-        for one in [*machine.sign_ins["deans"], machine.sign_ins["safeguarding"]]:
+        for one in [*machine.sign_ins["deans"], machine.sign_ins["safeguarding"], *machine.sign_ins["staff"]]:
             code = pyotp.TOTP(one["otp_secret"]).at(now)
             assert sign_in_staff(stored, one["username"], one["password"], code, now=now)
 
@@ -208,6 +210,16 @@ class TestTheSchool:
             "h3", "h4", "h5", "v4", "v5", "v6"
         }  # fmt: skip
 
+    def test_knows_where_its_pupils_were_each_year(self, stored: Session) -> None:
+        demo, year = get_school(stored, "demo"), school_year(school_day(datetime.now(UTC)))
+        placements = stored.scalars(select(Placement).join(Pupil).where(Pupil.school_id == demo.id)).all()
+
+        assert Counter(one.school_year for one in placements)[year] == 120
+        for one in placements:
+            assert one.level
+            assert one.leerjaar
+            assert one.exam_year == expected_exam_year(one.level, one.leerjaar, one.school_year)
+
     def test_expects_exams_right_for_this_school_year(self, stored: Session) -> None:
         year = school_year(school_day(datetime.now(UTC)))
 
@@ -252,7 +264,9 @@ class TestTheSchool:
         assert [stored.scalar(select(func.count()).where(kept.pupil_id.in_(theirs))) for kept in history] == [
             0, 0, 0, 0, 0
         ]  # fmt: skip
-        assert set(stored.scalars(select(Staff.school_id).join(TalkRequest))).isdisjoint({elders.id})
+        assert set(
+            stored.scalars(select(Staff.school_id).join(TalkRequest, TalkRequest.staff_id == Staff.id))
+        ).isdisjoint({elders.id})
 
     def test_has_a_guidance_log_and_an_audit_that_are_whole(self, stored: Session) -> None:
         school = get_school(stored, "demo")

@@ -41,8 +41,6 @@ def test_shows_where_one_is(path: str, here: str | None) -> None:
     found = [group.here.name for group in menu_of(DEAN, path) if group.here]
 
     assert found == ([here] if here else [])
-        here for here in [here] if here
-    ]
 
 
 class TestAGroupOfTwo:
