@@ -12,7 +12,7 @@ help:  ## Show this list
 $(UV):
 	@python3 -m venv .tools/uv && .tools/uv/bin/pip install --quiet uv==$(UV_VERSION)
 
-.PHONY: help setup run test test-fast test-conversations check lint format train talk migrate migration nlu-eval entity-eval bench-understanding bench-check-ins bench-search safety-eval redact-eval screenshots
+.PHONY: help setup run test test-fast test-conversations check lint format train talk migrate migration nlu-eval entity-eval bench-understanding bench-check-ins bench-search safety-eval held-back-eval redact-eval screenshots
 setup: $(if $(findstring .tools,$(UV)),$(UV))  ## Make both environments
 	@$(UV) sync --frozen --quiet --python 3.12
 	@cd bot && $(abspath $(UV)) sync --frozen --quiet --python 3.10
@@ -66,6 +66,9 @@ entity-eval: setup  ## Score the places, subjects and levels found: make entity-
 
 safety-eval: setup  ## Score the safety rules: make safety-eval FILE=x.tsv OUT=y.json
 	@$(RUN) python -m commands.safety eval $(FILE) $(OUT)
+
+held-back-eval: setup  ## Score what is held back: make held-back-eval FILE=x.tsv OUT=y.json
+	@$(RUN) python -m commands.safety held-back $(FILE) $(OUT)
 
 redact-eval: setup  ## Score redaction: make redact-eval FILE=x.tsv OUT=y.json
 	@$(RUN) python -m commands.redaction eval $(FILE) $(OUT)

@@ -2,14 +2,23 @@
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from guidance.content import read_content
-from guidance.redaction import findings, visible
-from guidance.safety_patterns import Pattern, Sentences
-from guidance.safety_words import sentences_of
+from guidance.held_back_words import sentences_in, straightened, with_figures
+from guidance.redaction import holds, visible
+from guidance.redaction_rules import filled_in
+from guidance.safety_patterns import Pattern, PatternIndex, Sentences
+from guidance.safety_words import letters_of
 
 DATA, LINK, CONTACT = "data", "link", "contact"
+
+
+class Signs(NamedTuple):
+    """What points at one reason, and what is blotted out before it is looked for."""
+
+    innocent: PatternIndex
+    signs: PatternIndex
 
 
 def held_back_because(text: str) -> list[str]:
@@ -18,16 +27,30 @@ def held_back_because(text: str) -> list[str]:
     One of data (a phone number, address, account), link, contact (asked or offered), meeting and secret.
     """
     shown = visible(text)
-    said = Sentences(sentences_of(shown))
-    why = [DATA] if _holds_contact_data(shown) else []
-    if any(not _may_be_named(link) for link in _link().findall(shown)):
-        why.append(LINK)
-    return why + [kind for kind, patterns in _patterns().items() if any(map(said.has, patterns))]
+    straight = straightened(shown)
+    said = Sentences(sentences_in(straight))
+    why = {
+        kind
+        for kind, (innocent, signs) in _kinds().items()
+        if signs.any_in(said.without(innocent.likely_in(said)))
+    }
+    if _holds_contact_data(shown, straight):
+        why.add(DATA)
+    if any(not _may_be_named(link) for form in (shown, straight) for link in _link().findall(form)):
+        why.add(LINK)
+    return [kind for kind in dict.fromkeys([DATA, LINK, *_kinds()]) if kind in why]
 
 
-def _holds_contact_data(text: str) -> bool:
-    kinds = read_content("held_back")[DATA]
-    return any(found.type in kinds for found in findings(text))
+def _holds_contact_data(shown: str, straight: str) -> bool:
+    """Say whether there is contact data, plain or in disguise."""
+    letters, figures = letters_of(straight), with_figures(straight)
+    # Most texts hide no letters behind other signs: then one look is enough.
+    forms = [straight] if letters == straight.casefold() else [straight, letters]
+    return (
+        holds(shown, read_content("held_back")[DATA])
+        or any(shape.search(figures) for shape in _shapes("phones"))
+        or any(shape.search(form) for form in forms for shape in _shapes("shapes"))
+    )
 
 
 def _may_be_named(link: str) -> bool:
@@ -44,10 +67,20 @@ def _link() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> dict[str, list[Pattern]]:
+def _shapes(name: str) -> list[re.Pattern[str]]:
+    content: dict[str, Any] = read_content("held_back")
+    return [re.compile(filled_in(shape, content["parts"]), re.IGNORECASE) for shape in content[name]]
+
+
+@cache
+def _kinds() -> dict[str, Signs]:
     content: dict[str, Any] = read_content("held_back")
     groups = {name: "|".join(members.split()) for name, members in content["words"].items()}
-    groups["fillers"] = "|".join(read_content("safety")["words"]["fillers"].split())
+
+    def read_all(written: list[str]) -> PatternIndex:
+        return PatternIndex([Pattern.read(line, groups) for line in written])
+
     return {
-        kind: [Pattern.read(line, groups) for line in written] for kind, written in content["kinds"].items()
+        kind: Signs(read_all(written["innocent"]), read_all(written["signs"]))
+        for kind, written in content["kinds"].items()
     }

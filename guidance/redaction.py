@@ -8,7 +8,7 @@ from guidance.redaction_names import full_names
 from guidance.redaction_rules import rules
 from guidance.visible import visible
 
-__all__ = ["Finding", "findings", "redacted", "visible"]
+__all__ = ["Finding", "findings", "holds", "redacted", "visible"]
 
 POSTCODE = "postcode6"
 
@@ -36,6 +36,17 @@ def findings(text: str, *, keep: Collection[str] = ()) -> list[Finding]:
             taken[finding.start : finding.end] = b"\x01" * (finding.end - finding.start)
             found.append(finding)
     return sorted(found, key=lambda finding: finding.start)
+
+
+def holds(text: str, kinds: Collection[str]) -> bool:
+    """Say whether a text holds personal data of one of these kinds; names are not looked for."""
+    shown = visible(text)
+    return any(
+        rule.is_right(match[rule.group])
+        for rule in rules()
+        if rule.type in kinds
+        for match in rule.shape.finditer(shown)
+    )
 
 
 def redacted(text: str, *, keep: Collection[str] = ()) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 
 from guidance.content import read_content
 
-ANY, FILLERS, END = "..", "~", "$"
+ANY, FILLERS, START, END = "..", "~", "^", "$"
 # Words that belong together in any order stand at most this far apart.
 NEAR = 10
 STOP, MASK = " . ", "_ "
@@ -53,6 +53,7 @@ class Pattern:
             return cls(tuple(Words.read(part.strip(), groups) for part in written.split("&")), None)
         fillers = Words.read("<fillers>", groups).regex
         gaps = {ANY: r"(?:[^ .]+ ){0,4}?", FILLERS: f"(?:{fillers}){{0,6}}?", END: r"(?=\. |\Z)"}
+        gaps[START] = r"(?:(?<=\A )|(?<=\. ))"
         parts = [gaps.get(part) or Words.read(part, groups) for part in written.split()]
         regex = "".join(part if isinstance(part, str) else part.regex for part in parts)
         places = tuple(part for part in parts if isinstance(part, Words))
@@ -102,6 +103,33 @@ class Sentences:
             f"{ending} " for ending in place.endings
         ]
         return any(part in self.text for part in parts)
+
+
+class PatternIndex:
+    """Many patterns, of which only those are looked for whose words all stand in the text."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        # A bit for every place; a place with open words is taken to stand anywhere.
+        bits: dict[frozenset[str], int] = {}
+        self._patterns: list[tuple[Pattern, int]] = []
+        for pattern in patterns:
+            closed = {place.whole for place in pattern.places if not (place.beginnings or place.endings)}
+            needed = sum(bits.setdefault(words, 1 << len(bits)) for words in closed)
+            self._patterns.append((pattern, needed))
+        self._bits_of: dict[str, int] = {}
+        for words, bit in bits.items():
+            for word in words:
+                self._bits_of[word] = self._bits_of.get(word, 0) | bit
+
+    def likely_in(self, said: Sentences) -> list[Pattern]:
+        """Return the patterns of which every place stands somewhere in the text."""
+        there = 0
+        for word in said.words:
+            there |= self._bits_of.get(word, 0)
+        return [pattern for pattern, needed in self._patterns if needed & there == needed]
+
+    def any_in(self, said: Sentences) -> bool:
+        return any(map(said.has, self.likely_in(said)))
 
 
 def _are_near(places: tuple[Words, ...], words: list[str]) -> bool:

@@ -41,12 +41,16 @@ def sentences_of(text: str) -> list[list[str]]:
     return [sentence for sentence in sentences if sentence]
 
 
+def letters_of(text: str) -> str:
+    """Return small letters without accents; spaced ones are joined, signs that stand for one are letters."""
+    text = _SPACED.sub(lambda spaced: re.sub(r"[\W_]", "", spaced[0]), _plain(text))
+    return _SWAPPED.sub(lambda word: _unswapped(word[0]), text)
+
+
 def _words_of(text: str) -> list[str]:
     for sign, word in _content()["signs"].items():
         text = text.replace(sign, f" {word} ")
-    text = _SPACED.sub(lambda spaced: re.sub(r"[\W_]", "", spaced[0]), _plain(text))
-    text = _SWAPPED.sub(lambda word: _unswapped(word[0]), text)
-    text = _STOPS.sub(" . ", _APOSTROPHES.sub("", text))
+    text = _STOPS.sub(" . ", _APOSTROPHES.sub("", letters_of(text)))
     return _WORDS.findall(_RUN.sub(r"\1\1", _RUN_AT_END.sub(r"\1", text)))
 
 
