@@ -11,7 +11,7 @@ from guidance.models.school import School
 
 
 class Pupil(Base):
-    """A pupil; with neither a code nor a number of the school an anonymous visitor, who counts in totals only."""
+    """A pupil of a school; one with neither a code nor a number is anonymous, and counts in totals only."""
 
     __tablename__ = "pupil"
     __table_args__ = (
