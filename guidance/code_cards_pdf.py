@@ -27,7 +27,7 @@ def code_cards_pdf(cards: Sequence[CodeOfPupil], *, page: SignInPage, class_name
     shown = [_card(card, page) for card in cards]
     rows = [shown[first : first + COLUMNS] for first in range(0, len(shown), COLUMNS)]
     # The last row of an odd class has one card.
-    rows = [[*row, *[""] * (COLUMNS - len(row))] for row in rows]
+    cells: list[list[Flowable | str]] = [[*row, *[""] * (COLUMNS - len(row))] for row in rows]
     under = render("roster.cards.under", class_name=class_name, count=len(cards))
     cover = Cover(
         printable(render("roster.cards.title")),
@@ -35,7 +35,7 @@ def code_cards_pdf(cards: Sequence[CodeOfPupil], *, page: SignInPage, class_name
         printable(under),
         printable(render("roster.cards.foot")),
     )
-    table = Table(rows, colWidths=CARD, rowHeights=HIGH)
+    table = Table(cells, colWidths=CARD, rowHeights=HIGH)
     table.setStyle(
         [("INNERGRID", (0, 0), (-1, -1), 0.5, HexColor(SOFT)), ("BOX", (0, 0), (-1, -1), 0.5, HexColor(SOFT))]
     )
@@ -47,7 +47,7 @@ def _card(card: CodeOfPupil, page: SignInPage) -> Flowable:
     words = [
         _line(page.school, 8),
         _line(card.first_name, 13, BOLD),
-        _line(card.code, 9.5, BOLD),
+        _line(card.code, 8, BOLD),
         _line(render("roster.cards.how", address=address), 7),
         _line(render("roster.cards.keep"), 7),
     ]
