@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from guidance.errors import FileRefused, NotFound, StaleForm
+from guidance.models.accounts import DEAN
 from guidance.models.audit import AuditEntryPerson
 from guidance.models.placements import Placement
 from guidance.models.pupil import Pupil
@@ -174,3 +175,23 @@ def test_takes_a_large_school_in_two_seconds(session: Session) -> None:
 
     assert changes.counts["new"] == 1500
     assert time.monotonic() - began < 2
+
+
+def test_runs_once_for_two_deans_who_look_at_it(session: Session) -> None:
+    dean, colleague = staff(session, "De Vries"), staff(session, "Postma")
+    colleague.role = DEAN
+    kept, _ = keep_preview(session, dean, LIST, now=MONDAY)
+
+    run_preview(session, colleague, kept.id, digest=kept.digest, now=MONDAY)
+
+    with pytest.raises(StaleForm):
+        run_preview(session, dean, kept.id, digest=kept.digest, now=MONDAY)
+
+
+def test_refuses_to_run_with_another_digest(session: Session) -> None:
+    dean = staff(session, "De Vries")
+    kept, _ = keep_preview(session, dean, LIST, now=MONDAY)
+
+    with pytest.raises(StaleForm):
+        run_preview(session, dean, kept.id, digest="x", now=MONDAY)
+    assert kept.run_at is None
