@@ -8,6 +8,7 @@ from guidance.database import transaction
 from guidance.services.mail import empty_old_mail
 from guidance.services.mentor_night import run_mentor_night
 from guidance.services.mentor_retention import forget_mentors
+from guidance.services.roster import forget_previews
 from guidance.services.saved_programmes import forget_removed
 
 logger = logging.getLogger(__name__)
@@ -25,11 +26,14 @@ def main() -> int:
         emptied = empty_old_mail(session, now=now)
     with transaction() as session:
         forgotten = forget_removed(session, now=now)
+    with transaction() as session:
+        previews = forget_previews(session, now=now)
     logger.info(
         "oud-leerlingen: %s",
         ", ".join(f"{name} {count}" for name, count in sorted(done.items())) or "nothing",
     )
     logger.info("mails emptied: %s; saved programmes forgotten: %s", emptied, forgotten)
+    logger.info("lists of pupils forgotten: %s", previews)
     return 0
 
 

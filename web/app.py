@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from guidance import errors, wording
+from guidance.roster_csv import MOST_BYTES
 from guidance.settings import ROOT, get_settings
 from web import (
     chat,
@@ -33,10 +34,13 @@ from web.dependencies import SignInPage
 from web.free_text import DangerHeard, answer_danger_heard
 from web.pages import page, templates
 from web.portal.menu import HOME_OF_ROLE, menu_of
+from web.portal.roster import ROSTER
 from web.statuses import status_of
 
 WORDS = {403: "form_expired", 404: "not_found", 405: "not_this_way", 413: "too_large", 422: "invalid"}
 LARGEST_BODY = 64 * 1024
+# A whole school in one file, with what a form puts around it.
+LARGEST_BODY_AT = {ROSTER: MOST_BYTES + LARGEST_BODY}
 Next = Callable[[Request], Awaitable[Response]]
 
 
@@ -89,8 +93,9 @@ async def go_to_sign_in(_request: Request, error: Exception) -> Response:
 
 
 async def refuse_large_bodies(request: Request, call_next: Next) -> Response:
-    """Refuse a body over 64 kB before it is read."""
-    if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
+    """Refuse a body over 64 kB before it is read; one address takes a file."""
+    largest = LARGEST_BODY_AT.get(request.url.path, LARGEST_BODY)
+    if int(request.headers.get("content-length") or 0) > largest:
         return failure_answer(request, 413, "TooLarge", wording.render("failures.web.too_large"))
     return await call_next(request)
 

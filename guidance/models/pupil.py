@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guidance.database import NONE, PERSONAL, PSEUDONYMOUS, Base
@@ -10,7 +11,7 @@ from guidance.models.school import School
 
 
 class Pupil(Base):
-    """A pupil of a school; without a code it is an anonymous visitor, who counts in totals only."""
+    """A pupil of a school; one with neither a code nor a number is anonymous, and counts in totals only."""
 
     __tablename__ = "pupil"
     __table_args__ = (
@@ -47,9 +48,14 @@ class Pupil(Base):
 
     school: Mapped[School] = relationship()
 
-    @property
+    @hybrid_property
     def is_anonymous(self) -> bool:
-        return self.code_digest is None
+        return self.code_digest is None and self.roster_key is None
+
+    @is_anonymous.inplace.expression
+    @classmethod
+    def _is_anonymous_row(cls) -> ColumnElement[bool]:
+        return cls.code_digest.is_(None) & cls.roster_key.is_(None)
 
     def is_under_16(self, day: date) -> bool:
         return self.under_16_until is None or day <= self.under_16_until

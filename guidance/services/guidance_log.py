@@ -190,7 +190,7 @@ def on_time_of_school(session: Session, school: School, *, today: date) -> dict[
     firsts = _first_moments(session, school.id)
     pupils = session.execute(
         select(Pupil.id, Pupil.exam_year).where(
-            Pupil.school_id == school.id, Pupil.code_digest.is_not(None), Pupil.exam_year.is_not(None)
+            Pupil.school_id == school.id, ~Pupil.is_anonymous, Pupil.exam_year.is_not(None)
         )
     )
     found = ((pupil_id, _figures(exam_year, firsts.get(pupil_id), today)) for pupil_id, exam_year in pupils)

@@ -145,7 +145,7 @@ def refuse_others(dean: Staff) -> None:
 
 def _roster(dean: Staff) -> Select[Pupil]:
     return select(Pupil).where(
-        Pupil.school_id == dean.school_id, Pupil.code_digest.is_not(None), Pupil.left_on.is_(None)
+        Pupil.school_id == dean.school_id, ~Pupil.is_anonymous, Pupil.left_on.is_(None)
     )
 
 

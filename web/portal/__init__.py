@@ -9,6 +9,7 @@ from web.portal import (
     mentors,
     pupils,
     questionnaires,
+    roster,
     safety,
     sign_in,
     welcome,
@@ -18,6 +19,7 @@ router = APIRouter(include_in_schema=False)
 for room in (
     sign_in,
     pupils,
+    roster,
     experiences,
     mentors,
     mentor_proposals,

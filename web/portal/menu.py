@@ -45,6 +45,7 @@ MENU_OF_ROLE: dict[str, tuple[Entry, ...]] = {
     DEAN: (
         Entry("home", "/portaal/", "overview"),
         Entry("pupil_list", "/portaal/leerlingen", "pupils"),
+        Entry("roster", "/portaal/leerlingenlijst", "pupils"),
         Entry("consents", "/portaal/onder-16", "pupils"),
         Entry("mentors", "/portaal/oud-leerlingen", "talks"),
         Entry("experiences", "/portaal/ervaringen", "activities"),
