@@ -10,7 +10,7 @@ from guidance.mentor_questions import News, Why, closes_on
 from guidance.models.mentor_threads import MentorNews, MentorThread
 from guidance.models.school import School
 from guidance.replies import Button, Card, Reply, payload
-from guidance.services.mentor_offers import Match, region_of_school
+from guidance.services.mentor_offers import Match, region_of_pupil
 from guidance.wording import render
 
 QUESTION_PAGE, SIGN_UP_PAGE = "/leerling/oud-leerling", "/oud-leerling/aanmelden"
@@ -83,7 +83,7 @@ def closing_day(thread: MentorThread) -> str:
     if thread.last_message_at is None:
         return ""
     last = clock.school_day(thread.last_message_at)
-    return format_date(closes_on(last, region_of_school(thread.pupil)), "d MMMM", locale=DUTCH)
+    return format_date(closes_on(last, region_of_pupil(thread.pupil)), "d MMMM", locale=DUTCH)
 
 
 def become_reply(school: School | None) -> Reply:

@@ -15,7 +15,7 @@ from guidance.models.mentor_threads import MentorThread
 from guidance.models.mentors import Mentor
 from guidance.services.mentor_mails import tell_dean, tell_deans, write_mail
 from guidance.services.mentor_news import note_news
-from guidance.services.mentor_offers import close_thread, pass_on, region_of_school
+from guidance.services.mentor_offers import close_thread, pass_on, region_of_pupil
 from guidance.services.mentor_vetting import take_step
 
 REMINDED_DAYS_BEFORE = (60, 14)
@@ -66,7 +66,7 @@ def _unclosed() -> Select[MentorThread]:
 
 def _pass_term(session: Session, thread: MentorThread, today: date, now: datetime) -> str:
     """Do what the term of a question asks today, and return what that was; empty for nothing."""
-    region = region_of_school(thread.pupil)
+    region = region_of_pupil(thread.pupil)
     assert thread.last_message_at  # noqa: S101  submitted, so written
     last = clock.school_day(thread.last_message_at)
     if today >= closes_on(last, region):

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -126,7 +127,7 @@ def _give(
     given = MentorOffer(mentor=match.mentor, reason="chosen" if is_chosen else match.reason, offered_at=now)
     thread.offers.append(given)
     thread.mentor, thread.state = match.mentor, State.OFFERED
-    thread.due_on = answer_due_on(clock.school_day(now), region_of_school(thread.pupil))
+    thread.due_on = answer_due_on(clock.school_day(now), region_of_pupil(thread.pupil))
     match.mentor.last_offered_at = now
     session.flush()
     if len(thread.offers) > 1:
@@ -177,8 +178,10 @@ def close_thread(session: Session, thread: MentorThread, why: Why, *, now: datet
         note_news(session, thread, News.CLOSED, key="closed", now=now)
 
 
-def region_of_school(pupil: Pupil) -> Region:
-    """Return the holiday region of the pupil's school."""
+def region_of_pupil(pupil: Pupil) -> Region:
+    """Return the holiday region of a pupil: that of the list of pupils, else of the place of the school."""
+    if pupil.holiday_region:
+        return cast(Region, pupil.holiday_region)
     return region_of(find_place(pupil.school.place))
 
 

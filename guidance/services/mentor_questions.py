@@ -23,7 +23,7 @@ from guidance.services.mentor_offers import (
     matches_for,
     offer,
     pass_on,
-    region_of_school,
+    region_of_pupil,
 )
 from guidance.services.mentor_threads import (
     find_open_question,
@@ -84,7 +84,7 @@ def submit_question(session: Session, pupil: Pupil, *, to: int | None = None, no
     thread.submitted_at = thread.last_message_at = now
     if pupil.is_under_16(clock.school_day(now)) or any(one.is_held for one in thread.messages):
         thread.state, thread.wished_mentor_id = State.WITH_DEAN, to
-        thread.due_on = dean_due_on(clock.school_day(now), region_of_school(pupil))
+        thread.due_on = dean_due_on(clock.school_day(now), region_of_pupil(pupil))
         tell_dean(session, thread, "look", key=f"mentor_thread:{thread.id}:look", now=now)
     else:
         offer(session, thread, to=to, now=now)

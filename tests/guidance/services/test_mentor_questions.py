@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -267,3 +267,19 @@ def test_two_questions_at_once_never_fill_one_place_twice(
     with sessions() as after:
         assert len(after.scalars(select(MentorThread).where(MentorThread.mentor_id.is_not(None))).all()) == 1
         assert after.scalars(select(Mentor.capacity)).all() == [1]
+
+
+@pytest.mark.parametrize(
+    ("region", "due_on"),
+    [(None, date(2027, 2, 18)), ("zuid", date(2027, 2, 25))],
+    ids=["of the school", "of the pupil"],
+)
+def test_school_days_are_those_of_the_holiday_region(
+    session: Session, bilal: Pupil, region: str | None, due_on: date
+) -> None:
+    add_mentor(session, "Cor")
+    bilal.holiday_region = region
+    before_carnival = MONDAY.replace(year=2027, month=2, day=11)
+    draft_question(session, bilal, "Hoe is de pabo?", form_id="q", now=before_carnival)
+
+    assert submit_question(session, bilal, now=before_carnival).due_on == due_on
