@@ -112,8 +112,11 @@ def _check_words(day: AnnouncedDay, where: str) -> None:
 
 
 def plain(text: object) -> str:
-    """Return a text of a file on one line, without signs that do not show."""
-    return " ".join(CONTROL.sub(" ", str(text or "")).split())
+    """Return a text of a file on one line, without signs that do not show.
+
+    A backslash becomes a slash: a calendar writes a line break with it, and a "\\N" would be read as one.
+    """
+    return " ".join(CONTROL.sub(" ", str(text or "")).replace("\\", "/").split())
 
 
 def key_of(brin: str, uid: str) -> str:

@@ -277,6 +277,13 @@ def test_reads_back_what_it_writes(days: list[AnnouncedDay]) -> None:
     assert max(map(len, content.split(b"\r\n"))) <= 75
 
 
+def test_a_backslash_is_no_line_break_after_writing_and_reading() -> None:
+    day = open_day(title=plain("Zaal 1\\Noord"))
+
+    assert read("x.ics", written([day])) == (day,)
+    assert day.title == "Zaal 1/Noord"
+
+
 def test_writes_what_an_agenda_needs() -> None:
     lines = written([open_day(title="Proefdag, ook; ouders")]).decode().split("\r\n")
 
