@@ -12,7 +12,7 @@ from guidance.instruments import FEWEST_ANSWERS, Instrument, Item, get_instrumen
 from guidance.models.check_in import Answer, CheckInRun
 from guidance.own_words import require_fitting
 from guidance.ratings import Rating
-from guidance.services.guidance_log import record_moment
+from guidance.services.guidance_log import CHECK_IN_COMPLETED, record_moment
 
 # The share of items that makes a check-in count.
 COMPLETED_SHARE = 2 / 3
@@ -152,11 +152,12 @@ def close_run(session: Session, run: CheckInRun, *, now: datetime) -> CheckInRun
         record_moment(
             session,
             run.pupil,
-            "check_in_completed",
+            CHECK_IN_COMPLETED,
             happened_at=now,
             now=now,
             actor="pupil",
             source_key=f"check_in_run:{run.id}",
+            detail=run.instrument,
         )
     session.flush()
     return run

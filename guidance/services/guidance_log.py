@@ -14,9 +14,10 @@ from guidance.models.guidance_log import GuidanceMoment, GuidanceMomentPerson
 from guidance.models.pupil import Pupil
 from guidance.models.school import School
 from guidance.on_time import QUALIFYING_KINDS, OnTime, verdict
+from guidance.on_time_words import FirstMoment
 from guidance.services.chain import append_row, lock_chain, verify_chain
 
-REVERSAL = "reversal"
+REVERSAL, CHECK_IN_COMPLETED = "reversal", "check_in_completed"
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,21 @@ def first_qualifying_day(session: Session, pupil: Pupil) -> date | None:
     """Return the school day of the first moment that counts for "op tijd"."""
     first = _first_moments(session, pupil.school_id, GuidanceMomentPerson.pupil_id == pupil.id).get(pupil.id)
     return first.day if first else None
+
+
+def find_first_moment(session: Session, pupil: Pupil) -> FirstMoment | None:
+    """Return the first moment of a pupil that counts, for a verdict in words."""
+    own = (
+        select(GuidanceMoment.kind, GuidanceMomentPerson.detail)
+        .join(GuidanceMomentPerson, GuidanceMomentPerson.moment_id == GuidanceMoment.id)
+        .where(
+            GuidanceMomentPerson.pupil_id == pupil.id, GuidanceMoment.qualifying, *_standing(pupil.school_id)
+        )
+    )
+    first = session.execute(own.order_by(GuidanceMoment.happened_at, GuidanceMoment.id).limit(1)).first()
+    if first is None:
+        return None
+    return FirstMoment(first.kind, first.detail if first.kind == CHECK_IN_COMPLETED else None)
 
 
 def on_time_of(session: Session, pupil: Pupil, *, today: date) -> OnTimeFigures | None:

@@ -176,7 +176,7 @@ class TestOnePupil:
 
         page = signed_in("devries").get(page_of(session, "Anna"))
 
-        assert "Op tijd sinds 20 november 2026. Grens: 1 mei 2027 (voorlopig)." in page.words
+        assert "Op tijd sinds 20 november 2026: check. Grens: 1 mei 2027 (voorlopig)." in page.words
         assert "20 november 2026 Check afgerond" in page.words
 
     def test_shows_both_figures_after_another_exam_year(self, signed_in: SignIn, session: Session) -> None:
@@ -187,7 +187,7 @@ class TestOnePupil:
         page = signed_in("devries").get(page_of(session, "Anna"))
 
         assert "Met het examenjaar van nu: 2028" in page.words
-        assert "Te laat: het eerste moment was op 20 november 2026." in page.words
+        assert "Te laat: het eerste moment was op 20 november 2026, 203 dagen na de grens." in page.words
         assert "Met het examenjaar van toen: 2029" in page.words
 
     def test_is_marked_as_discussed_once(self, signed_in: SignIn, session: Session) -> None:
