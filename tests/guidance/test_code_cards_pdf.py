@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 
 from guidance.code_cards_pdf import code_cards_pdf
@@ -27,6 +28,7 @@ def test_tells_whose_it_is_and_where_it_opens() -> None:
     assert "kompas.example/?school=vechtdal" in text
 
 
+@pytest.mark.slow
 def test_holds_a_whole_class() -> None:
     reader = read(*(CodeOfPupil(f"Leerling{number}", CODE) for number in range(31)))
 
