@@ -12,7 +12,7 @@ from guidance import clock
 from guidance import mentor_question_replies as replies
 from guidance.database import transaction
 from guidance.services.conversations import find_pupil_of, pupil_of
-from guidance.services.mentor_offers import can_still_go_to, matches_for
+from guidance.services.mentor_offers import free_for
 from guidance.services.mentor_questions import can_ask_someone, require_may_ask
 from guidance.services.mentor_threads import find_open_question, list_earlier_questions
 
@@ -37,7 +37,7 @@ class FindMentor(Action):
             if find_open_question(session, pupil):
                 reply = replies.open_question_reply()
             else:
-                reply = replies.find_reply(can_still_go_to(matches_for(session, pupil, now=now)))
+                reply = replies.find_reply(free_for(session, pupil, now=now))
         say(dispatcher, reply)
         return []
 

@@ -26,7 +26,7 @@ from guidance.models.mentor_threads import PUPIL, MentorThread
 from guidance.models.pupil import Pupil
 from guidance.services.mentor_messages import write_as_pupil
 from guidance.services.mentor_news import tell_mentor_news
-from guidance.services.mentor_offers import can_still_go_to, matches_for
+from guidance.services.mentor_offers import free_for
 from guidance.services.mentor_questions import (
     block,
     close_question,
@@ -55,7 +55,7 @@ DONE = ("sent", "written", "closed", "blocked")
 router = APIRouter()
 Text = Annotated[str, Form()]
 # Whom the pupil tapped in the chat, as a number.
-Wanted = Annotated[str, Form(max_length=10)]
+Wanted = Annotated[str, Form(alias="aan", max_length=10)]
 FormId = Annotated[str, Form(max_length=100, pattern=r"^[\w-]+$")]
 
 
@@ -65,7 +65,7 @@ def show_question(
     session: SessionOfRequest,
     conversation: ConversationOfPage,
     done: str = "",
-    aan: Annotated[str, Query(max_length=10)] = "",
+    to: Annotated[str, Query(alias="aan", max_length=10)] = "",
 ) -> Response:
     """Show where the question of a pupil stands, what happened to it, or how to ask one."""
     told = tell_mentor_news(session, conversation.pupil, now=clock.now())
@@ -74,7 +74,7 @@ def show_question(
         session,
         conversation.pupil,
         done=done if done in DONE else "",
-        wanted=int(aan) if aan.isascii() and aan.isdecimal() else 0,
+        wanted=int(to) if to.isascii() and to.isdecimal() else 0,
         news=[news_in_words(news) for news in told],
     )
 
@@ -90,7 +90,7 @@ def _shown(
     # What was asked before stays readable, and can be reported, also once asking is switched off.
     thread = find_open_question(session, pupil)
     today = clock.school_day(clock.now())
-    matches = [] if refused else can_still_go_to(matches_for(session, pupil, now=clock.now()))
+    matches = [] if refused else free_for(session, pupil, now=clock.now())
     return page(
         request,
         "pupil/ask_mentor.html",
@@ -126,7 +126,7 @@ def save_draft(
     conversation: ConversationOfPage,
     form_id: FormId,
     text: Text = "",
-    aan: Wanted = "",
+    to: Wanted = "",
 ) -> Response:
     """Keep a question and show it back; it is not sent yet."""
     try:
@@ -134,7 +134,7 @@ def save_draft(
             draft_question(session, conversation.pupil, text, form_id=form_id, now=clock.now())
     except (*MENDABLE, *CANNOT_ASK) as error:
         return _not_done(request, session, conversation.pupil, error, text)
-    return RedirectResponse(f"{PLACE}?{urlencode({'aan': aan})}" if aan else PLACE, 303)
+    return RedirectResponse(f"{PLACE}?{urlencode({'aan': to})}" if to else PLACE, 303)
 
 
 @router.post(PLACE + "/versturen", dependencies=[OwnForm])

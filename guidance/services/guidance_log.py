@@ -26,6 +26,7 @@ class OnTimeFigures:
 
     then: OnTime
     now: OnTime
+    first: FirstMoment | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class _First:
     pupil_id: int
     day: date
     exam_year: int | None
+    moment: FirstMoment
 
 
 def record_moment(  # noqa: PLR0913  a moment is what it is
@@ -180,19 +182,8 @@ def first_qualifying_day(session: Session, pupil: Pupil) -> date | None:
     return first.day if first else None
 
 
-def find_first_moment(session: Session, pupil: Pupil) -> FirstMoment | None:
-    """Return the first moment of a pupil that counts, for a verdict in words."""
-    own = (
-        select(GuidanceMoment.kind, GuidanceMomentPerson.detail)
-        .join(GuidanceMomentPerson, GuidanceMomentPerson.moment_id == GuidanceMoment.id)
-        .where(
-            GuidanceMomentPerson.pupil_id == pupil.id, GuidanceMoment.qualifying, *_standing(pupil.school_id)
-        )
-    )
-    first = session.execute(own.order_by(GuidanceMoment.happened_at, GuidanceMoment.id).limit(1)).first()
-    if first is None:
-        return None
-    return FirstMoment(first.kind, first.detail if first.kind == CHECK_IN_COMPLETED else None)
+def _first_moment(kind: str, detail: str | None) -> FirstMoment:
+    return FirstMoment(kind, detail if kind == CHECK_IN_COMPLETED else None)
 
 
 def on_time_of(session: Session, pupil: Pupil, *, today: date) -> OnTimeFigures | None:
@@ -218,14 +209,15 @@ def _figures(exam_year: int | None, first: _First | None, today: date) -> OnTime
         return None
     day = first.day if first else None
     expected_then = first.exam_year if first and first.exam_year else exam_year
-    return OnTimeFigures(verdict(day, expected_then, today), verdict(day, exam_year, today))
+    first_moment = first.moment if first else None
+    return OnTimeFigures(verdict(day, expected_then, today), verdict(day, exam_year, today), first_moment)
 
 
 def _first_moments(session: Session, school_id: int, *conditions: ColumnElement[bool]) -> dict[int, _First]:
     rows: Iterable[Any] = session.execute(_ranked(school_id, *conditions))
     return {
-        pupil_id: _First(pupil_id, clock.school_day(happened_at), exam_year)
-        for pupil_id, happened_at, exam_year in rows
+        pupil_id: _First(pupil_id, clock.school_day(happened_at), exam_year, _first_moment(kind, detail))
+        for pupil_id, happened_at, exam_year, kind, detail in rows
     }
 
 
@@ -238,13 +230,18 @@ def _ranked(school_id: int, *conditions: ColumnElement[bool]) -> Select[Any]:
             GuidanceMomentPerson.pupil_id,
             GuidanceMoment.happened_at,
             GuidanceMoment.exam_year,
+            GuidanceMoment.kind,
+            GuidanceMomentPerson.detail,
             rank.label("rank"),
         )
         .join(GuidanceMoment, GuidanceMoment.id == GuidanceMomentPerson.moment_id)
         .where(GuidanceMoment.qualifying, *_standing(school_id), *conditions)
         .subquery()
     )
-    return select(moments.c.pupil_id, moments.c.happened_at, moments.c.exam_year).where(moments.c.rank == 1)
+    found = moments.c
+    return select(found.pupil_id, found.happened_at, found.exam_year, found.kind, found.detail).where(
+        found.rank == 1
+    )
 
 
 def _standing(school_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -1,6 +1,5 @@
 """To whom a question goes: who fits best, who has room, and who is next when one does not answer."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -185,6 +184,6 @@ def region_of_pupil(pupil: Pupil) -> Region:
     return region_of(find_place(pupil.school.place))
 
 
-def can_still_go_to(matches: Collection[Match]) -> list[Match]:
-    """Return those who have room for one more question."""
-    return [match for match in matches if match.has_room]
+def free_for(session: Session, pupil: Pupil, *, now: datetime) -> list[Match]:
+    """Return who can take a question of this pupil now, best first."""
+    return [match for match in matches_for(session, pupil, now=now) if match.has_room]

@@ -18,9 +18,8 @@ from guidance.models.pupil import Pupil
 from guidance.services.consents import require_basis
 from guidance.services.mentor_mails import tell_dean
 from guidance.services.mentor_offers import (
-    can_still_go_to,
     close_thread,
-    matches_for,
+    free_for,
     offer,
     pass_on,
     region_of_pupil,
@@ -50,7 +49,7 @@ def can_ask_someone(session: Session, pupil: Pupil, *, now: datetime) -> bool:
         require_may_ask(session, pupil, now=now)
     except (SignInNeeded, NotAllowed):
         return False
-    is_free = bool(can_still_go_to(matches_for(session, pupil, now=now)))
+    is_free = bool(free_for(session, pupil, now=now))
     return is_free and find_open_question(session, pupil) is None
 
 

@@ -110,8 +110,8 @@ def _is_of(table: Table, pupil: Pupil) -> ColumnElement[bool]:
 def _may_be_seen(table: Table) -> ColumnElement[bool]:
     """Leave out what a pupil does not see: a reported question, a message held back, what another did."""
     reported = select(MentorThread.id).where(MentorThread.state == State.REPORTED)
-    threads = {"mentor_thread": "id", "mentor_message": "thread_id", "mentor_offer": "thread_id"}
-    threads["mentor_news"] = "thread_id"
+    of_thread = ("mentor_message", "mentor_news", "mentor_offer")
+    threads = {"mentor_thread": "id", **dict.fromkeys(of_thread, "thread_id")}
     if table.name in threads:
         seen = table.c[threads[table.name]].not_in(reported)
         return seen & _went(table) if table is MentorMessage.__table__ else seen

@@ -137,8 +137,8 @@ def run_preview(
 
 def forget_previews(session: Session, *, now: datetime) -> int:
     """Drop the lists of more than a day ago, and return how many."""
-    result = session.execute(delete(RosterImport).where(RosterImport.made_at < now - KEPT_FOR))
-    return int(getattr(result, "rowcount", 0))
+    old = delete(RosterImport).where(RosterImport.made_at < now - KEPT_FOR)
+    return len(session.scalars(old.returning(RosterImport.id)).all())
 
 
 def _school_of(dean: Staff) -> School:

@@ -12,7 +12,7 @@ from guidance import clock
 from guidance.errors import NotFound
 from guidance.models.accounts import Staff
 from guidance.on_time_words import verdict_in_words
-from guidance.services.guidance_log import find_first_moment, list_moments, on_time_of
+from guidance.services.guidance_log import list_moments, on_time_of
 from guidance.services.pupils import (
     PupilRow,
     cohorts_of,
@@ -104,7 +104,6 @@ def show_pupil(
         staff=dean,
         pupil=pupil,
         on_time=on_time_of(session, pupil, today=clock.school_day(now)),
-        first=find_first_moment(session, pupil),
         verdict=verdict_in_words,
         talk=find_latest_talk(session, pupil),
         summary=_shared_summary(session, dean, pupil_id, now),

@@ -29,7 +29,7 @@ from guidance.services.check_in_runs import (
     find_or_add_open_run,
     get_open_run,
 )
-from guidance.services.guidance_log import find_first_moment
+from guidance.services.guidance_log import on_time_of
 from tests.people import MONDAY, pupil
 
 FOUR = Rating("value", 4)
@@ -187,13 +187,13 @@ class TestCloseRun:
         assert [moment.kind for moment in session.scalars(select(GuidanceMoment))] == ["check_in_completed"]
 
     def test_its_moment_tells_which_check_in_it_was(self, session: Session, run: CheckInRun) -> None:
-        assert find_first_moment(session, run.pupil) is None
         answer_all(session, run, FOUR)
         close_run(session, run, now=MONDAY)
 
-        first = find_first_moment(session, run.pupil)
-        assert first
-        assert first.in_words == "interessecheck"
+        figures = on_time_of(session, run.pupil, today=MONDAY.date())
+        assert figures
+        assert figures.first
+        assert figures.first.in_words == "interessecheck"
         assert find_open_run(session, run.pupil) is None
         assert find_latest_outcome_run(session, run.pupil) is run
 
