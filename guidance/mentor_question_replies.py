@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from babel.dates import format_date
-
 from guidance import clock
+from guidance.dutch_dates import day_and_month
 from guidance.mentor_questions import News, Why, closes_on
 from guidance.models.mentor_threads import MentorNews, MentorThread
 from guidance.models.school import School
@@ -15,7 +14,6 @@ from guidance.wording import render
 
 QUESTION_PAGE, SIGN_UP_PAGE = "/leerling/oud-leerling", "/oud-leerling/aanmelden"
 MOST_CARDS = 3
-DUTCH = "nl"
 
 
 def find_reply(free: Sequence[Match]) -> Reply:
@@ -83,7 +81,7 @@ def closing_day(thread: MentorThread) -> str:
     if thread.last_message_at is None:
         return ""
     last = clock.school_day(thread.last_message_at)
-    return format_date(closes_on(last, region_of_pupil(thread.pupil)), "d MMMM", locale=DUTCH)
+    return day_and_month(closes_on(last, region_of_pupil(thread.pupil)))
 
 
 def become_reply(school: School | None) -> Reply:

@@ -2,13 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from babel.dates import format_datetime
-
-from guidance import clock
+from guidance.dutch_dates import clock_time, plain_day
 from guidance.services.mentor_reports import Evidence
 from guidance.wording import render
-
-DUTCH, MOMENT = "nl", "d MMMM y 'om' H.mm 'uur'"
 
 
 def copy_in_words(evidence: Evidence, *, now: datetime) -> str:
@@ -41,4 +37,4 @@ def took_in_words(took: timedelta) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return format_datetime(moment, MOMENT, tzinfo=clock.AMSTERDAM, locale=DUTCH)
+    return render("mentor_reports.moment", day=plain_day(moment), time=clock_time(moment))

@@ -1,16 +1,12 @@
 """Home of a verdict in words: since when, by which moment, and what the limit is."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from babel.dates import format_date
-
+from guidance.dutch_dates import plain_day
 from guidance.errors import NotFound
 from guidance.instruments import get_instrument
 from guidance.on_time import OnTime, State
 from guidance.wording import render
-
-DUTCH, DAY = "nl", "d MMMM y"
 
 
 @dataclass(frozen=True)
@@ -30,18 +26,14 @@ def verdict_in_words(verdict: OnTime, first: FirstMoment | None) -> str:
     moment = first.in_words if first else ""
     limit, day = verdict.deadline, verdict.first_day
     if verdict.state is State.ON_TIME and day:
-        said = render("on_time.on_time", first=_day(day), moment=moment)
+        said = render("on_time.on_time", first=plain_day(day), moment=moment)
     elif verdict.state is State.STILL_OPEN:
         said = render("on_time.still_open", weeks=verdict.weeks_left)
     elif day:
-        said = render("on_time.late", first=_day(day), moment=moment, days=(day - limit.day).days)
+        said = render("on_time.late", first=plain_day(day), moment=moment, days=(day - limit.day).days)
     else:
         said = render("on_time.never")
-    return f"{said} {render('on_time.limit', limit=_day(limit.day), is_provisional=limit.provisional)}"
-
-
-def _day(day: date) -> str:
-    return format_date(day, DAY, locale=DUTCH)
+    return f"{said} {render('on_time.limit', limit=plain_day(limit.day), is_provisional=limit.provisional)}"
 
 
 def _title(check_in: str | None) -> str:

@@ -1,15 +1,13 @@
 """Home of the words for one open day, wherever it is shown: in the chat, on the page and by the command."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from babel.dates import format_date, format_time
-
-from guidance.clock import AMSTERDAM, school_day
+from guidance.clock import school_day
+from guidance.dutch_dates import clock_time, full_day, plain_day
 from guidance.open_days import AnnouncedDay
 from guidance.programme_filters import label
 from guidance.wording import render
 
-DUTCH = "nl"
 PAGE = "/opendagen"
 
 
@@ -21,10 +19,10 @@ def when_in_words(day: AnnouncedDay) -> str:
         name = "more_days" if day.is_whole_day else "more_days_hours"
     return render(
         f"open_days.when.{name}",
-        first=_day_in_words(first),
-        last=_day_in_words(last),
-        begin=_time_in_words(day.starts_at),
-        end=_time_in_words(day.ends_at),
+        first=full_day(first),
+        last=full_day(last),
+        begin=clock_time(day.starts_at),
+        end=clock_time(day.ends_at),
     )
 
 
@@ -40,18 +38,10 @@ def kinds_in_words(day: AnnouncedDay) -> str:
 
 def source_in_words(institution: str, imported_at: datetime) -> str:
     """Return whose announcement it is, and when it was read."""
-    day = format_date(school_day(imported_at), "d MMMM y", locale=DUTCH)
+    day = plain_day(imported_at)
     return render("open_days.source", institution=institution, day=day)
 
 
 def agenda_link(key: str) -> str:
     """Return the address of one open day as a file for an agenda."""
     return f"{PAGE}/{key}.ics"
-
-
-def _day_in_words(day: date) -> str:
-    return format_date(day, "EEEE d MMMM y", locale=DUTCH)
-
-
-def _time_in_words(moment: datetime) -> str:
-    return format_time(moment, "H.mm", tzinfo=AMSTERDAM, locale=DUTCH)

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from guidance import wording
+from guidance.dutch_dates import plain_day
 from guidance.instruments import Instrument, Item, shipped_instruments
 from guidance.saved_programme_replies import search_in_words
 from guidance.services.privacy import Rows
-from web.dutch_dates import plain_day
 from web.pages import words
 
 

@@ -10,9 +10,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
 
+from guidance.dutch_dates import FILTERS
 from guidance.settings import ROOT, get_settings
 from web.dependencies import FORM_COOKIE, form_seed, form_token
-from web.dutch_dates import FILTERS
 
 
 @cache

@@ -3,13 +3,13 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from babel.dates import format_date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from guidance.database import lock
+from guidance.dutch_dates import plain_day
 from guidance.errors import LinkUnusable
 from guidance.models.accounts import DEAN, SAFEGUARDING_CONTACT, Staff
 from guidance.models.mail import OutboxMail
@@ -21,7 +21,6 @@ from guidance.services.talks import get_dean_of
 from guidance.settings import get_settings
 from guidance.wording import render
 
-DUTCH = "nl"
 PARTS = ("subject", "body")
 CONFIRM, SIGN_IN = "confirm", "sign_in"
 PAGES = {CONFIRM: "/oud-leerling/bevestigen", SIGN_IN: "/oud-leerling/pagina"}
@@ -59,7 +58,7 @@ def write_mail(
         "first_name": mentor.first_name,
         "school": mentor.school.name,
         "link": f"{get_settings().public_url}{PAGES[purpose]}/{token}",
-        "vog_ends": _in_words(mentor.vog_expires_on),
+        "vog_ends": plain_day(mentor.vog_expires_on) if mentor.vog_expires_on else "",
     }
     letter = _Letter(name, key or f"mentor_link:{link.id}", mentor.mail, values)
     _write(session, mentor.school_id, letter, now)
@@ -115,10 +114,6 @@ def _get_link(session: Session, token: str, purpose: str) -> MentorLink:
     if link is None:
         raise LinkUnusable("no such link")
     return link
-
-
-def _in_words(day: date | None) -> str:
-    return format_date(day, "d MMMM y", locale=DUTCH) if day else ""
 
 
 def tell_dean(session: Session, thread: MentorThread, name: str, *, key: str, now: datetime) -> None:

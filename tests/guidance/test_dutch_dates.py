@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from web.dutch_dates import clock_time, day_and_month, full_day, plain_day, weekday
+from guidance.dutch_dates import clock_time, day_and_month, full_day, plain_day, weekday
 
 LATE = datetime(2026, 11, 22, 23, 5, tzinfo=UTC)
 
